@@ -1,0 +1,54 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which layers a selector matches.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_ANALYSIS_SELECTORS_H
+#define LXT_ANALYSIS_SELECTORS_H
+
+#include "lxt/IR/Entry.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+
+namespace lxt {
+
+/// What a location says of the module that an op belongs to: a name location
+/// "PATH:CLASS" (or "PATH") of the front end.
+struct ModuleName {
+  llvm::StringRef path, cls;
+};
+llvm::SmallVector<ModuleName> getModuleNames(mlir::Location loc);
+
+/// The names that ops had before they were lowered, kept in locations as the
+/// metadata of fused ones (see `lxt-normalise`).
+llvm::SmallVector<llvm::StringRef> getOriginalOpNames(mlir::Location loc);
+
+/// `loc` with the name of the op that it belongs to.
+mlir::Location addOriginalOpName(mlir::Location loc, mlir::OperationName name);
+
+/// Matches selectors against the layers of a function, with and without rules,
+/// at every depth, in the order of the program; and, by `op:`, `line:`, `path:`
+/// and `class:`, against ops given as `others`.
+class SelectorMatcher {
+public:
+  explicit SelectorMatcher(mlir::func::FuncOp function,
+                           llvm::ArrayRef<mlir::Operation *> others = {});
+
+  /// The layers that the selector matches, in the order of the program.
+  llvm::SmallVector<mlir::Operation *> findAll(const Selector &selector) const;
+
+private:
+  bool matches(const SelectorTerm &term, mlir::Operation *op) const;
+
+  llvm::SmallVector<mlir::Operation *> ops;
+};
+
+} // namespace lxt
+
+#endif // LXT_ANALYSIS_SELECTORS_H

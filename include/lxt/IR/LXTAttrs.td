@@ -1,0 +1,142 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_IR_LXTATTRS_TD
+#define LXT_IR_LXTATTRS_TD
+
+include "lxt/IR/LXTDialect.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+
+// An enumeration that a composite entry can set as a rule's parameter: the
+// attribute's mnemonic is the parameter's name (see Composite/Entry.h).
+class LXT_EnumAttr<EnumInfo info, string mnemonic> : EnumAttr<LXT_Dialect, info, mnemonic> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+class LXT_Enum<string name, string summary, list<string> names>
+    : I32EnumAttr<name, summary,
+        !foreach(i, !range(!size(names)), I32EnumAttrCase<names[i], i>)> {
+  let cppNamespace = "::lxt";
+  let genSpecializedAttr = 0;
+}
+
+def LXT_Stabilizer : LXT_Enum<"Stabilizer", "how a denominator is kept from zero",
+                              ["plain", "sign", "clip"]>;
+def LXT_StabilizerAttr : LXT_EnumAttr<LXT_Stabilizer, "stabilizer"> {
+  let summary = "how epsilon keeps a denominator from zero";
+  let description = [{
+    - `plain`: `y + epsilon` (LXT).
+    - `sign`: `y + epsilon` where `y >= 0`, else `y - epsilon` (zennit; the sign of 0, and of -0, is plus).
+    - `clip`: `y` where `|y| >= epsilon`, else `epsilon` with the sign of `y`.
+  }];
+}
+
+def LXT_Count : LXT_Enum<"Count", "which inputs share the relevance", ["active", "all"]>;
+def LXT_CountAttr : LXT_EnumAttr<LXT_Count, "count"> {
+  let summary = "which inputs a rule's divisor counts";
+  let description = [{
+    - `active`: those that receive relevance.
+    - `all`: tensor constants that the region reads, too.
+  }];
+}
+
+def LXT_Reference : LXT_Enum<"Reference", "a reference point", ["zero", "input"]>;
+def LXT_ReferenceAttr : LXT_EnumAttr<LXT_Reference, "reference"> {
+  let summary = "the point around which a Taylor decomposition expands";
+}
+
+def LXT_BiasKind : LXT_Enum<"BiasKind", "what becomes of a bias", ["omit", "absorb", "spread", "to"]>;
+def LXT_BiasAttr : AttrDef<LXT_Dialect, "Bias"> {
+  let mnemonic = "bias";
+  let summary = "who receives the relevance of the bias of a Taylor expansion";
+  let description = [{
+    - `omit`: the bias is left out of the denominator.
+    - `absorb`: it is in the denominator; its share is lost.
+    - `spread`: it is in the denominator; its share goes to the inputs in equal parts.
+    - `to(i)`: it is in the denominator; its share goes to input `i`.
+  }];
+  let parameters = (ins EnumParameter<LXT_BiasKind>:$kind, DefaultValuedParameter<"unsigned", "0">:$input);
+  let assemblyFormat = "`<` $kind (`(` $input^ `)`)? `>`";
+  let constBuilderCall = "::lxt::BiasAttr::get($_builder.getContext(), $0)";
+}
+
+def LXT_Mode : LXT_Enum<"Mode", "how divisions are kept", ["exact", "fast"]>;
+def LXT_ModeAttr : LXT_EnumAttr<LXT_Mode, "mode"> {
+  let summary = "how faithfully divisions by stabilised values are kept";
+  let description = [{
+    - `exact`: every division that a rule has is computed.
+    - `fast`: relevance is kept as value times gradient, and `(x * g) / stab(x)` folds to `g`.
+  }];
+}
+
+def LXT_Kind : LXT_Enum<"Kind", "what a layer computes", [
+  "linear", "dense", "convolution", "sum", "average_pool", "batch_norm", "scale",
+  "bilinear", "attention_scores", "attention_values", "product", "other",
+  "activation", "softmax", "norm", "layer_norm", "rms_norm", "statistics",
+  "movement", "selection", "function", "subgraph", "unknown"]>;
+def LXT_KindAttr : LXT_EnumAttr<LXT_Kind, "kind"> {
+  let summary = "what a layer computes, found from its structure";
+  let description = [{
+    | kind (sub-kinds) | what it is |
+    | --- | --- |
+    | `linear` (`dense`, `convolution`) | a contraction or convolution with one active operand, with its constant bias |
+    | `sum` (`average_pool`) | addition or subtraction, reduction by addition; pooling by average |
+    | `batch_norm` | subtract, scale and add by constants of one dimension |
+    | `scale` | product or quotient with a constant, negation, cast |
+    | `bilinear` (`attention_scores`, `attention_values`, `product`, `other`) | a contraction or product of two active values |
+    | `activation` | a nonlinear elementwise function of one active value |
+    | `softmax` | softmax, with its maximum and its guard for fully masked rows |
+    | `norm` (`layer_norm`, `rms_norm`) | a value times a function of its own `statistics`; `layer_norm` subtracts the mean first |
+    | `statistics` | the function of its own statistics inside a norm |
+    | `movement` | reshape, transpose, slice, concatenation, broadcast, pad, lookup |
+    | `selection` | max-pool, maximum, select |
+    | `function` | a called private function |
+    | `subgraph` | a part of a model that a front end named |
+    | `unknown` | anything else |
+  }];
+}
+
+def LXT_OriginAttr : AttrDef<LXT_Dialect, "Origin"> {
+  let mnemonic = "origin";
+  let summary = "what part of a model a layer or rule op stands for";
+  let description = [{
+    `kind` is what the structure says, `op` the name of the op that decided it,
+    `path` and `cls` what the front end called the module (a called
+    function's symbol is its path), and `entry` the composite entry that gave
+    the rule.
+  }];
+  let parameters = (ins
+    DefaultValuedParameter<"Kind", "Kind::unknown">:$kind,
+    OptionalParameter<"::mlir::StringAttr">:$op,
+    OptionalParameter<"::mlir::StringAttr">:$path,
+    OptionalParameter<"::mlir::StringAttr">:$cls,
+    OptionalParameter<"::mlir::StringAttr">:$entry);
+  let assemblyFormat = "`<` struct(params) `>`";
+}
+
+def LXT_SeedKind : LXT_Enum<"SeedKind", "the relevance of the explained output",
+                            ["given", "output", "argmax", "index", "cls"]>;
+def LXT_SeedAttr : AttrDef<LXT_Dialect, "Seed"> {
+  let mnemonic = "seed";
+  let summary = "the relevance that an explanation starts with";
+  let description = [{
+    - `given`: a tensor given at run time, of the output's type.
+    - `output`: the output itself.
+    - `argmax`: in every row of the last dimension the largest element (the first of equal ones), valued by itself; else 0.
+    - `index(i, j, ...)`: the output at one full multi-index; else 0.
+    - `class(c)`: the output at index `c` of the last dimension, in every row; else 0.
+  }];
+  let parameters = (ins EnumParameter<LXT_SeedKind>:$kind,
+                        OptionalArrayRefParameter<"int64_t">:$indices);
+  let hasCustomAssemblyFormat = 1;
+  let genVerifyDecl = 1;
+  let constBuilderCall = "::lxt::SeedAttr::get($_builder.getContext(), $0)";
+}
+
+#endif // LXT_IR_LXTATTRS_TD

@@ -1,0 +1,209 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_IR_RULEOPS_TD
+#define LXT_IR_RULEOPS_TD
+
+include "lxt/IR/LXTAttrs.td"
+include "lxt/Interfaces/RuleOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def LXT_FloatTensor : RankedTensorOf<[AnyFloat]>;
+
+def LXT_NonNegative : AttrConstraint<
+  CPred<"!::llvm::cast<::mlir::FloatAttr>($_self).getValue().isNegative() && "
+        "::llvm::cast<::mlir::FloatAttr>($_self).getValue().isFinite()">,
+  "a finite number that is not negative">;
+def LXT_Epsilon : ConfinedAttr<F64Attr, [LXT_NonNegative]>;
+
+// Traits of every op that wraps a region of the model.
+defvar LXT_RegionTraits = [SingleBlock, RecursiveMemoryEffects, RecursivelySpeculatable];
+
+// A rule. `params` are its parameters: a composite entry sets them by name.
+class LXT_RuleOp<string mnemonic, dag params = (ins), string paramsFormat = "", list<string> extra = []>
+    : LXT_Op<mnemonic, !listconcat(LXT_RegionTraits, [AttrSizedOperandSegments,
+        DeclareOpInterfaceMethods<RuleOpInterface, !listconcat(["propagateRelevance"], extra)>])> {
+  let arguments = !con(
+    (ins Variadic<LXT_FloatTensor>:$inputs, Variadic<LXT_FloatTensor>:$outputs,
+         Variadic<LXT_FloatTensor>:$relevance),
+    params, (ins OptionalAttr<LXT_OriginAttr>:$origin));
+  let results = (outs Variadic<LXT_FloatTensor>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = paramsFormat # [{
+    (`origin` `` $origin^)? custom<RuleForm>($inputs, type($inputs), $outputs, type($outputs),
+      $relevance, type($relevance), type($results), $body) attr-dict
+  }];
+}
+
+defvar LXT_EpsilonFormat = "(`epsilon` `(` $epsilon^ `)`)? (`stabilizer` `` $stabilizer^)?";
+
+def LXT_EpsilonOp : LXT_RuleOp<"epsilon",
+    (ins DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
+         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer),
+    LXT_EpsilonFormat> {
+  let summary = "epsilon rule";
+  let description = [{
+    For `y = f(x_1, ..., x_n)`:
+
+    ```
+    R_i = x_i * J_i^T (R / stab(y))
+    ```
+
+    where `J_i` is the Jacobian of `f` with respect to `x_i`. For a linear layer
+    this is `R_j = sum_k x_j w_jk / (y_k + epsilon) R_k` with the bias in `y`:
+    its share is lost. Every input gets its full share, also of a product.
+
+    Parameters: `epsilon` in the unit of `y` (default 1e-8), `stabilizer`
+    (default `plain`).
+
+    Source: Bach et al. 2015, eq. 58; Montavon et al. 2019.
+
+    ```mlir
+    %y = lxt.epsilon epsilon(1.0e-6) ins(%a = %x : tensor<4x10xf32>) -> tensor<4x6xf32> {
+      %0 = linalg.matmul ins(%a, %w : tensor<4x10xf32>, tensor<10x6xf32>) outs(%b : tensor<4x6xf32>) -> tensor<4x6xf32>
+      lxt.yield %0 : tensor<4x6xf32>
+    }
+    ```
+  }];
+}
+
+def LXT_UniformOp : LXT_RuleOp<"uniform",
+    (ins DefaultValuedAttr<LXT_CountAttr, "::lxt::Count::active">:$count,
+         DefaultValuedAttr<LXT_Epsilon, "1e-10">:$epsilon),
+    "(`count` `` $count^)? (`epsilon` `(` $epsilon^ `)`)?", ["getShare", "getGradientEpsilon"]> {
+  let summary = "uniform rule";
+  let description = [{
+    Every input gets the same part, whatever its value:
+
+    ```
+    R_i = R / n
+    ```
+
+    summed over the dimensions along which input `i` was broadcast.
+
+    Parameters: `count`, what `n` counts (default `active`); `epsilon`, used only
+    by the gradient form `R_i / (x_i + epsilon)` where the region is not
+    multilinear (default 1e-10, in the unit of `x_i`).
+
+    Source: Achtibat et al. 2024, sec. 3.2.
+  }];
+}
+
+def LXT_UniformEpsilonOp : LXT_RuleOp<"uniform_epsilon",
+    (ins DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
+         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer,
+         DefaultValuedAttr<LXT_CountAttr, "::lxt::Count::active">:$count),
+    LXT_EpsilonFormat # "(`count` `` $count^)?"> {
+  let summary = "uniform and epsilon rule in sequence, for products of values";
+  let description = [{
+    ```
+    R_i = x_i * J_i^T (R / stab(y)) / n
+    ```
+
+    For a product of two active matrices this is `A * ((R / (2 y + 2 epsilon)) B^T)`.
+
+    Parameters: `epsilon` in the unit of `y` (default 1e-8), `stabilizer`
+    (default `plain`), `count`, what `n` counts (default `active`).
+
+    Source: Achtibat et al. 2024, eq. 15.
+  }];
+}
+
+def LXT_IdentityOp : LXT_RuleOp<"identity",
+    (ins DefaultValuedAttr<LXT_Epsilon, "1e-10">:$epsilon),
+    "(`epsilon` `(` $epsilon^ `)`)?", ["getShare", "getGradientEpsilon"]> {
+  let summary = "identity rule";
+  let description = [{
+    All relevance passes, for a region with one input and one result:
+
+    ```
+    R_x = R
+    ```
+
+    The result has the input's shape, or one that the input broadcasts to (as in
+    NumPy): relevance is then summed over the broadcast dimensions.
+
+    Parameters: `epsilon`, used only by the gradient form `R_x / (x + epsilon)`
+    (default 1e-10, in the unit of `x`).
+
+    Source: Achtibat et al. 2024, sec. 3.3; zennit calls it Pass.
+  }];
+}
+
+def LXT_StopOp : LXT_RuleOp<"stop", (ins), "", ["blocksRelevance"]> {
+  let summary = "no relevance passes";
+  let description = [{
+    `R_x = 0`. Inside another rule's region, its derivative is zero: it treats
+    its result as a constant.
+
+    Source: Achtibat et al. 2024 (attention matrices of CP-LRP: Ali et al. 2022).
+  }];
+}
+
+def LXT_TaylorOp : LXT_RuleOp<"taylor",
+    (ins AnyAttrOf<[LXT_ReferenceAttr, ElementsAttr]>:$reference,
+         DefaultValuedAttr<LXT_BiasAttr, "::lxt::BiasKind::omit, 0">:$bias,
+         DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
+         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer),
+    !strconcat("`reference` `(` $reference `)` (`bias` `` $bias^)?", LXT_EpsilonFormat)> {
+  let summary = "first-order Taylor decomposition at a reference point";
+  let description = [{
+    With the Jacobian `J` of the region at the reference point `r`:
+
+    ```
+    R_i = x_i * J_i^T (R / stab(z)),   z = J x        (bias omit)
+                                       z = J x + b    (otherwise), b = f(r) - J r
+    ```
+
+    The bias's share `b R / stab(z)` is lost (`absorb`), goes to all inputs in
+    equal parts (`spread`), or to input `i` (`to(i)`), element by element: such an
+    input has the shape of `y`, or one that broadcasts to it.
+
+    Parameters: `reference`: `zero`, `input`, or a constant (one input);
+    `bias` (default `omit`); `epsilon` in the unit of `y` (default 1e-8);
+    `stabilizer` (default `plain`).
+
+    Source: Montavon et al. 2017 (deep Taylor decomposition); Achtibat et al. 2024, eq. 4.
+  }];
+  let hasVerifier = 1;
+}
+
+def LXT_SoftmaxOp : LXT_RuleOp<"softmax",
+    (ins OptionalAttr<I64Attr>:$dimension),
+    "(`dimension` `(` $dimension^ `)`)?"> {
+  let summary = "deep Taylor decomposition of softmax at its input";
+  let description = [{
+    ```
+    R_x = x * (R - y sum(R))
+    ```
+
+    The sum runs over the dimensions of the softmax; `x = -inf`, as a mask
+    writes it, counts as 0. In closed form: nothing is divided.
+
+    Parameters: `dimension`, over which relevance is summed instead (negative
+    counts from the last).
+
+    Source: Achtibat et al. 2024, proposition 3.1.
+  }];
+}
+
+def LXT_GradientOp : LXT_RuleOp<"gradient"> {
+  let summary = "plain gradient";
+  let description = [{
+    ```
+    R_i = J_i^T R
+    ```
+
+    The natural rule of movement and selection: relevance moves with the data,
+    sums over broadcasts, and goes to the chosen operand (the first of equal ones).
+
+    Source: what zennit does where no rule is attached.
+  }];
+}
+
+#endif // LXT_IR_RULEOPS_TD

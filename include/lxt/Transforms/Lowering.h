@@ -1,0 +1,44 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Lowering that more than one pass does.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_TRANSFORMS_LOWERING_H
+#define LXT_TRANSFORMS_LOWERING_H
+
+#include "lxt/Analysis/Activity.h"
+#include "lxt/IR/LXT.h"
+#include "mlir/IR/PatternMatch.h"
+
+namespace lxt {
+
+/// Lowers the rule ops under `root` that are in no region of another rule or
+/// `lxt.vjp`, and all relevance arithmetic (see `lxt-lower-rules`).
+llvm::LogicalResult lowerRules(mlir::Operation *root);
+
+/// The patterns of mode `fast` (see `lxt-simplify`). `failed` is set when a
+/// rule could not be lowered; a diagnostic has then been emitted.
+void populateSimplifyPatterns(mlir::RewritePatternSet &patterns, bool &failed);
+
+/// Applies these patterns under `root`.
+llvm::LogicalResult simplifyFast(mlir::Operation *root);
+
+/// Moves ops of one block into an `lxt.layer` in the place of the last one,
+/// whose results are the layer's. Active values that they read become inputs.
+LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc, OriginAttr origin,
+                    llvm::ArrayRef<mlir::Operation *> ops, Activity &activity);
+
+/// Replaces an op with a region (a layer or a rule op in forward form) by the
+/// ops of its region.
+void inlineRegion(mlir::RewriterBase &rewriter, LayerOpInterface op);
+
+} // namespace lxt
+
+#endif // LXT_TRANSFORMS_LOWERING_H

@@ -1,0 +1,212 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_TRANSFORMS_PASSES_TD
+#define LXT_TRANSFORMS_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+class LXT_Pass<string name, string op = "::mlir::ModuleOp"> : Pass<name, op> {
+  let dependentDialects = [
+    "::lxt::LXTDialect", "::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+    "::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"
+  ];
+}
+
+def LXTRequest : LXT_Pass<"lxt-request"> {
+  let summary = "Copy a function and ask for the explanation of the copy";
+  let description = [{
+    Copies the function `entry` to `@<entry>_explain` and adds an `lxt.explain`
+    for the copy. The original stays as the plain forward program.
+
+    ```mlir
+    // lxt-opt --lxt-request="entry=main seed=argmax"
+    func.func @main(%x: tensor<4xf32>) -> tensor<4xf32> { ... }
+    // becomes, beside the unchanged @main:
+    func.func @main_explain(%x: tensor<4xf32>) -> tensor<4xf32> { ... }
+    lxt.explain @main_explain inputs [0] seed<argmax>
+    ```
+  }];
+  let options = [
+    Option<"entry", "entry", "std::string", /*default=*/"\"main\"", "The function to explain">,
+    ListOption<"inputs", "inputs", "int64_t", "Arguments that receive relevance (default: all tensors of floats)">,
+    Option<"output", "output", "int64_t", /*default=*/"0", "The result to explain">,
+    Option<"seed", "seed", "std::string", /*default=*/"\"given\"",
+           "given, output, argmax, class:N, or a multi-index I:J:... of the output">,
+    ListOption<"values", "values", "std::string", "Selectors of layers whose results' relevance is returned, too">,
+    Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the composite's)">,
+  ];
+}
+
+def LXTNormalise : LXT_Pass<"lxt-normalise"> {
+  let summary = "Bring a model into the form that layers are recognised in";
+  let description = [{
+    Lowers TOSA to linalg, tensor and arith (also inside rule regions), with the
+    original op's name kept in the location; turns elementwise ops on tensors and
+    `tensor.gather` into linalg; splits elementwise bodies into one float op
+    each; takes elementwise functions out of reductions; drops assertions that
+    an index is in range where that can be proved. No value that the program
+    computes changes by a bit.
+
+    ```mlir
+    // lxt-opt --lxt-normalise
+    %0 = tosa.tanh %x : (tensor<4xf32>) -> tensor<4xf32>
+    // becomes
+    %0 = linalg.generic {...} ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) {
+    ^bb0(%a: f32, %o: f32):
+      %1 = math.tanh %a : f32
+      linalg.yield %1 : f32
+    } -> tensor<4xf32>
+    ```
+  }];
+}
+
+def LXTRecognise : LXT_Pass<"lxt-recognise"> {
+  let summary = "Wrap the parts of a model in lxt.layer, by what they compute";
+  let description = [{
+    Finds layers of every kind of `#lxt.kind` by structure, in functions that an
+    `lxt.explain` names (else in all, with every float argument explained), and
+    wraps each in `lxt.layer`. Only active values count: those on a path of
+    floats from an explained input to the explained output. Called private
+    functions become layers of kind `function`.
+
+    ```mlir
+    // lxt-opt --lxt-recognise
+    %0 = linalg.matmul ins(%x, %w : ...) outs(%zero : ...) -> tensor<4x6xf32>
+    // becomes
+    %0 = lxt.layer <kind = dense, op = "linalg.matmul"> ins(%a = %x : tensor<4x10xf32>) -> tensor<4x6xf32> {
+      %1 = linalg.matmul ins(%a, %w : ...) outs(%zero : ...) -> tensor<4x6xf32>
+      lxt.yield %1 : tensor<4x6xf32>
+    }
+    ```
+  }];
+}
+
+def LXTAssignRules : LXT_Pass<"lxt-assign-rules"> {
+  let summary = "Give every layer the rule that a composite says";
+  let description = [{
+    Turns each `lxt.layer` into the rule op of the first entry that matches:
+    those of `rules`, then those of `composite` (a built-in one, one of the
+    module, or a file). Movement, selection and scale have natural rules. A layer
+    that no entry matches is dissolved into the layers inside it; where there is
+    none, it is an error, unless `partial`. An entry also matches ops that are in
+    no layer, TOSA ops for example, by `op:`, `line:`, `path:` and `class:`.
+
+    ```mlir
+    // lxt-opt --lxt-assign-rules="rules=kind:linear=epsilon(epsilon=1e-6)"
+    %0 = lxt.layer <kind = dense> ins(%a = %x : tensor<4x10xf32>) -> tensor<4x6xf32> {...}
+    // becomes
+    %0 = lxt.epsilon epsilon(1.0e-6) origin<kind = dense, entry = "kind:linear=epsilon(epsilon=1e-6)">
+           ins(%a = %x : tensor<4x10xf32>) -> tensor<4x6xf32> {...}
+    ```
+  }];
+  let options = [
+    Option<"composite", "composite", "std::string", /*default=*/"",
+           "NAME or FILE, with parameters: NAME(parameter=value,...)">,
+    ListOption<"rules", "rules", "std::string", "Entries before those of the composite">,
+    Option<"partial", "partial", "bool", /*default=*/"false", "Leave layers that no entry matches">,
+    Option<"printRules", "print-rules", "bool", /*default=*/"false",
+           "List every layer with its location, kind, rule and entry on standard output">,
+  ];
+}
+
+def LXTPropagate : LXT_Pass<"lxt-propagate"> {
+  let summary = "Turn functions into ones that return relevance";
+  let description = [{
+    Carries out every `lxt.explain`: walks the function's rule ops backwards,
+    gives each its backward form, sums relevance where a value is used more than
+    once, and returns the explained output and the relevances asked for.
+
+    ```mlir
+    // lxt-opt --lxt-propagate
+    lxt.explain @f inputs [0] seed<output>
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %y = lxt.identity ins(%a = %x : tensor<4xf32>) -> tensor<4xf32> {...}
+      return %y : tensor<4xf32>
+    }
+    // becomes
+    func.func @f(%x: tensor<4xf32>) -> (tensor<4xf32>, tensor<4xf32>) {
+      %y = lxt.identity ins(%a = %x : tensor<4xf32>) -> tensor<4xf32> {...}
+      %r = lxt.times_value %y, %ones : tensor<4xf32>, tensor<4xf32>
+      %rx = lxt.identity ins(%a = %x : tensor<4xf32>) outs(%y : tensor<4xf32>) relevance(%r : tensor<4xf32>)
+              -> tensor<4xf32> {...}
+      return %y, %rx : tensor<4xf32>, tensor<4xf32>
+    }
+    ```
+  }];
+}
+
+def LXTSimplify : LXT_Pass<"lxt-simplify"> {
+  let summary = "Keep relevance as value times gradient, where the mode says so";
+  let description = [{
+    In mode `exact`, changes nothing: every division stays. In mode `fast`, every
+    rule is brought into the form `R = x * g`, and
+
+    - `(x * g) / stab(x)` becomes `g`,
+    - `x * g + x * h` becomes `x * (g + h)`,
+    - a rule that gives every input the share `c` over an elementwise multilinear
+      region (product, scale, a value times stopped ones) becomes `x * c * vjp(g)`,
+    - a gradient over copies (movement, selection) becomes `x * vjp(g)`,
+    - any other rule is lowered as `x * (R_x / (x + epsilon))` where it is not of
+      the form already.
+
+    What is left is a gradient-times-input program.
+
+    ```mlir
+    // lxt-opt --lxt-simplify=mode=fast
+    %r = lxt.times_value %y, %g : tensor<4xf32>, tensor<4xf32>
+    %0 = lxt.stabilized_div %r, %y epsilon(1.0e-8) : tensor<4xf32>, tensor<4xf32>
+    // %0 becomes %g
+    ```
+  }];
+  let options = [
+    Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the function's lxt.mode, else exact)">,
+  ];
+}
+
+def LXTLowerRules : LXT_Pass<"lxt-lower-rules"> {
+  let summary = "Lower rule ops to vector-Jacobian products and arithmetic";
+  let description = [{
+    Inlines rule ops in forward form and layers; lowers each rule op in backward
+    form by its `propagateRelevance`; lowers `lxt.times_value` and
+    `lxt.stabilized_div` to linalg. An epsilon of 0 that is left is an error.
+    `lxt.vjp` is left, with the rule ops inside its region.
+
+    ```mlir
+    // lxt-opt --lxt-lower-rules
+    %rx = lxt.epsilon ins(%a = %x : tensor<4xf32>) outs(%y : tensor<4xf32>) relevance(%r : tensor<4xf32>) -> tensor<4xf32> {...}
+    // becomes
+    %s = linalg.generic ... // %r / (%y + 1e-8)
+    %g = lxt.vjp ins(%a = %x : tensor<4xf32>) cotangents(%s : tensor<4xf32>) -> tensor<4xf32> {...}
+    %rx = linalg.generic ... // %x * %g
+    ```
+  }];
+}
+
+def LXTLowerVJP : LXT_Pass<"lxt-lower-vjp"> {
+  let summary = "Lower vector-Jacobian products to upstream ops";
+  let description = [{
+    Replaces each `lxt.vjp`, innermost first, by a copy of its region (shared
+    with the forward program by CSE) and the adjoint of every op in it. Called
+    functions are inlined. Then lowers `lxt.scatter_add` to sequential loops.
+
+    ```mlir
+    // lxt-opt --lxt-lower-vjp
+    %g = lxt.vjp ins(%a = %x : tensor<4x10xf32>) cotangents(%s : tensor<4x6xf32>) -> tensor<4x10xf32> {
+      %0 = linalg.matmul ins(%a, %w : ...) outs(%zero : ...) -> tensor<4x6xf32>
+      lxt.yield %0 : tensor<4x6xf32>
+    }
+    // becomes
+    %g = linalg.generic {indexing_maps = [(m, n, k) -> (m, n), (m, n, k) -> (k, n), (m, n, k) -> (m, k)], ...}
+           ins(%s, %w : ...) outs(%zeros : ...) -> tensor<4x10xf32>
+    ```
+  }];
+}
+
+#endif // LXT_TRANSFORMS_PASSES_TD

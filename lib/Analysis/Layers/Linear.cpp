@@ -1,0 +1,56 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Linear layers with their bias, and average pooling with its division.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Analysis/Kinds.h"
+#include "lxt/Analysis/Layers.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+using namespace lxt;
+using linalg::LinalgOp;
+
+// The constant bias that is added to the result, seen through reshapes, with
+// the ops on the way.
+static void addBias(LayerFinder &finder, Layer &layer) {
+  SmallVector<Operation *> path;
+  Operation *next = finder.getOnlyUser(layer.root);
+  while (next && isMovement(next)) {
+    path.push_back(next);
+    next = finder.getOnlyUser(next);
+  }
+  if (!next || !isElementwise(next) || classifyOp(next, finder.getActivity()) != Kind::sum ||
+      finder.getActivity().getActiveInputs(next).size() != 1 ||
+      !readsVectorConstants(cast<LinalgOp>(next), finder.getActivity()))
+    return;
+  llvm::append_range(layer.ops, path);
+  layer.ops.push_back(next);
+}
+
+void lxt::findLinear(LayerFinder &finder, Operation *op) {
+  Kind kind = classifyOp(op, finder.getActivity());
+  Layer layer{kind, op, {op}, {}};
+  if (kind == Kind::average_pool) {
+    Operation *next = finder.getOnlyUser(op);
+    if (next && isElementwise(next) && classifyOp(next, finder.getActivity()) == Kind::scale)
+      layer.ops.push_back(next);
+  } else if (isKind(kind, Kind::linear)) {
+    addBias(finder, layer);
+  } else {
+    return;
+  }
+  // A window's padding is part of it.
+  if (kind != Kind::dense)
+    if (auto pad = dyn_cast_or_null<tensor::PadOp>(finder.getFreeDef(op->getOperand(0))))
+      if (finder.getOnlyUser(pad) == op && pad.getConstantPaddingValue())
+        layer.ops.push_back(pad);
+  finder.add(std::move(layer));
+}

@@ -1,0 +1,232 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Entry.h"
+#include "mlir/AsmParser/AsmParser.h"
+#include "mlir/IR/BuiltinAttributes.h"
+#include "mlir/IR/Diagnostics.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+using namespace lxt;
+
+//===----------------------------------------------------------------------===//
+// Selectors
+//===----------------------------------------------------------------------===//
+
+static FailureOr<SelectorTerm> parseTerm(StringRef text, EmitError emitError) {
+  using Key = SelectorTerm::Key;
+  auto [name, value] = text.split(':');
+  std::optional<Key> key = llvm::StringSwitch<std::optional<Key>>(name)
+                               .Case("kind", Key::kind)
+                               .Case("op", Key::op)
+                               .Case("class", Key::cls)
+                               .Case("path", Key::path)
+                               .Case("line", Key::line)
+                               .Case("function", Key::function)
+                               .Case("nth", Key::nth)
+                               .Case("active", Key::active)
+                               .Case("feeds", Key::feeds)
+                               .Case("fed-by", Key::fedBy)
+                               .Default(std::nullopt);
+  if (!key)
+    return emitError() << "selector '" << text
+                       << "' does not start with one of kind:, op:, class:, path:, "
+                          "line:, function:, nth:, active:, feeds:, fed-by:";
+  if (value.empty())
+    return emitError() << "selector '" << text << "' has no value";
+  SelectorTerm term{*key, value.str()};
+  switch (*key) {
+  case Key::kind:
+  case Key::feeds:
+  case Key::fedBy:
+    if (std::optional<Kind> kind = symbolizeKind(value)) {
+      term.kind = *kind;
+      return term;
+    }
+    return emitError() << "'" << value << "' is no kind of layer";
+  case Key::nth:
+    if (value == "last")
+      return term;
+    [[fallthrough]];
+  case Key::line:
+  case Key::active:
+    if (value.getAsInteger(10, term.number) || term.number < 1)
+      return emitError() << "selector '" << text << "' needs a number from 1 on";
+    return term;
+  case Key::function:
+    if (!value.consume_front("@"))
+      return emitError() << "selector '" << text
+                         << "' needs a function's symbol, as in function:@main";
+    term.text = value.str();
+    return term;
+  default:
+    return term;
+  }
+}
+
+FailureOr<Selector> Selector::parse(StringRef text, EmitError emitError) {
+  Selector selector;
+  SmallVector<StringRef> parts;
+  text.split(parts, '&');
+  for (StringRef part : parts) {
+    FailureOr<SelectorTerm> term = parseTerm(part.trim(), emitError);
+    if (failed(term))
+      return failure();
+    selector.terms.push_back(*term);
+  }
+  return selector;
+}
+
+//===----------------------------------------------------------------------===//
+// Rules and their parameters
+//===----------------------------------------------------------------------===//
+
+// Splits at commas outside of brackets.
+static SmallVector<StringRef> splitArguments(StringRef text) {
+  SmallVector<StringRef> parts;
+  int depth = 0;
+  size_t start = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    depth += StringRef("([").contains(text[i]);
+    depth -= StringRef(")]").contains(text[i]);
+    if (text[i] == ',' && depth == 0) {
+      parts.push_back(text.slice(start, i).trim());
+      start = i + 1;
+    }
+  }
+  StringRef last = text.drop_front(start).trim();
+  if (!last.empty() || !parts.empty())
+    parts.push_back(last);
+  return parts;
+}
+
+FailureOr<std::pair<std::string, SmallVector<std::pair<std::string, std::string>>>>
+lxt::parseCall(StringRef text, EmitError emitError) {
+  text = text.trim();
+  size_t open = text.find('(');
+  StringRef name = text.take_front(open).trim();
+  SmallVector<std::pair<std::string, std::string>> arguments;
+  if (name.empty())
+    return emitError() << "'" << text << "' has no name before its parentheses";
+  if (open != StringRef::npos) {
+    StringRef inner = text.drop_front(open + 1);
+    if (!inner.consume_back(")"))
+      return emitError() << "'" << text << "' does not end with ')'";
+    for (StringRef part : splitArguments(inner)) {
+      auto [key, value] = part.split('=');
+      if (key.trim().empty() || value.trim().empty())
+        return emitError() << "'" << part << "' in '" << text
+                           << "' is not of the form parameter=value";
+      arguments.emplace_back(key.trim().str(), value.trim().str());
+    }
+  }
+  return std::make_pair(name.str(), std::move(arguments));
+}
+
+// Attributes that a parameter's text may stand for; the rule op's constraint on
+// the parameter says which of them it is.
+static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key, StringRef value) {
+  Builder builder(context);
+  SmallVector<Attribute> candidates;
+  double number;
+  int64_t integer;
+  if (!value.getAsInteger(10, integer))
+    candidates.push_back(builder.getI64IntegerAttr(integer));
+  if (!value.getAsDouble(number))
+    candidates.push_back(builder.getF64FloatAttr(number));
+  if (value == "true" || value == "false")
+    candidates.push_back(builder.getBoolAttr(value == "true"));
+  if (value.ends_with(".npy"))
+    candidates.push_back(builder.getStringAttr(value));
+  if (value.starts_with("[") && value.ends_with("]")) {
+    SmallVector<double> list;
+    for (StringRef part : splitArguments(value.drop_front().drop_back()))
+      if (part.getAsDouble(list.emplace_back()))
+        return candidates;
+    candidates.push_back(builder.getDenseF64ArrayAttr(list));
+  }
+  // By convention, an enumeration's mnemonic is its parameter's name.
+  if (llvm::isAlpha(value.front())) {
+    ScopedDiagnosticHandler silence(context, [](Diagnostic &) { return success(); });
+    if (Attribute attr = parseAttribute(("#lxt." + key + "<" + value + ">").str(), context))
+      candidates.push_back(attr);
+  }
+  return candidates;
+}
+
+static FailureOr<Attribute> parseParameter(RegisteredOperationName rule, StringRef key,
+                                           StringRef value, StringRef text, EmitError emitError) {
+  MLIRContext *context = rule.getContext();
+  std::string message = "cannot be read";
+  for (Attribute candidate : getCandidates(context, key, value)) {
+    NamedAttrList attributes;
+    attributes.append(key, candidate);
+    // A file stands for the tensor that it holds.
+    if (isa<StringAttr>(candidate))
+      attributes.set(
+          key, DenseElementsAttr::get(RankedTensorType::get({}, Float64Type::get(context)), 0.0));
+    ScopedDiagnosticHandler capture(context, [&](Diagnostic &diagnostic) {
+      message = diagnostic.str();
+      return success();
+    });
+    if (succeeded(rule.verifyInherentAttrs(
+            attributes, [&] { return mlir::emitError(UnknownLoc::get(context)); })))
+      return candidate;
+  }
+  return emitError() << "parameter " << key << "=" << value << " of '" << text << "': " << message;
+}
+
+FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text, DictionaryAttr values,
+                              EmitError emitError) {
+  auto [selectorText, ruleText] = text.split('=');
+  if (ruleText.empty())
+    return emitError() << "'" << text << "' is not of the form SELECTOR=RULE(parameter=value,...)";
+  FailureOr<Selector> selector = Selector::parse(selectorText, emitError);
+  if (failed(selector))
+    return failure();
+  auto call = parseCall(ruleText, emitError);
+  if (failed(call))
+    return failure();
+
+  Entry entry{text.str(),
+              std::move(*selector),
+              (LXTDialect::getDialectNamespace() + "." + call->first).str(),
+              {}};
+  auto rule = RegisteredOperationName::lookup(entry.rule, context);
+  if (!rule || !rule->hasInterface<RuleOpInterface>())
+    return emitError() << "'" << call->first << "' in '" << text << "' is no rule";
+  for (auto &parameter : call->second) {
+    StringRef key = parameter.first, resolved = parameter.second;
+    std::string number;
+    if (resolved.consume_front("$")) {
+      Attribute attr = values ? values.get(resolved) : Attribute();
+      if (!attr)
+        return emitError() << "'" << text << "' uses $" << resolved
+                           << ", which is no parameter of its composite";
+      llvm::raw_string_ostream(number) << attr;
+      // Attributes print with their type.
+      number = StringRef(number).split(" :").first.str();
+      resolved = number;
+    }
+    bool known = key != "origin" && key != "operandSegmentSizes" &&
+                 llvm::any_of(rule->getAttributeNames(),
+                              [&](StringAttr name) { return name.getValue() == key; });
+    if (!known)
+      return emitError() << "'" << key << "' in '" << text << "' is no parameter of rule '"
+                         << call->first << "'";
+    if (entry.parameters.get(key))
+      return emitError() << "'" << text << "' gives parameter '" << key << "' twice";
+    FailureOr<Attribute> attr = parseParameter(*rule, key, resolved, text, emitError);
+    if (failed(attr))
+      return failure();
+    entry.parameters.append(key, *attr);
+  }
+  return entry;
+}

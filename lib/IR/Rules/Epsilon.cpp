@@ -1,0 +1,19 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Rules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+RelevanceResult EpsilonOp::propagateRelevance(OpBuilder &builder) {
+  SmallVector<Value> quotients = buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
+                                                    getEpsilonAttr(), getStabilizer());
+  SmallVector<Value> gradients = buildVJP(builder, *this, quotients);
+  return buildTimesValue(builder, getLoc(), getInputs(), gradients);
+}

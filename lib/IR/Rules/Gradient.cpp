@@ -1,0 +1,16 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Rules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+RelevanceResult GradientOp::propagateRelevance(OpBuilder &builder) {
+  return buildVJP(builder, *this, getRelevance());
+}

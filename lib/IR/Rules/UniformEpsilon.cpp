@@ -1,0 +1,22 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Rules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+RelevanceResult UniformEpsilonOp::propagateRelevance(OpBuilder &builder) {
+  SmallVector<Value> quotients = buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
+                                                    getEpsilonAttr(), getStabilizer());
+  double share = 1.0 / countInputs(*this, getCount());
+  SmallVector<Value> gradients = buildVJP(builder, *this, quotients);
+  for (Value &gradient : gradients)
+    gradient = buildScale(builder, getLoc(), gradient, share);
+  return buildTimesValue(builder, getLoc(), getInputs(), gradients);
+}

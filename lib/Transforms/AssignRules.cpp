@@ -1,0 +1,361 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Analysis/Selectors.h"
+#include "lxt/IR/Npy.h"
+#include "lxt/Transforms/Composites.h"
+#include "lxt/Transforms/Lowering.h"
+#include "lxt/Transforms/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/GlobPattern.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTASSIGNRULES
+#include "lxt/Transforms/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+
+// The kinds whose rule follows from what they are.
+static std::optional<StringRef> getNaturalRule(Kind kind) {
+  switch (kind) {
+  case Kind::movement:
+  case Kind::selection:
+    return GradientOp::getOperationName();
+  case Kind::scale:
+    return IdentityOp::getOperationName();
+  case Kind::statistics:
+    return StopOp::getOperationName();
+  default:
+    return std::nullopt;
+  }
+}
+
+// The function's name in selectors: that of the one it was copied from.
+static StringAttr getSourceName(func::FuncOp function) {
+  auto source = function->getAttrOfType<FlatSymbolRefAttr>("lxt.source");
+  return source ? source.getAttr() : function.getSymNameAttr();
+}
+
+// Inlines all layers in a region, those inside first.
+static void dissolve(RewriterBase &rewriter, Region &region) {
+  SmallVector<LayerOp> layers;
+  region.walk([&](LayerOp layer) { layers.push_back(layer); });
+  for (LayerOp layer : layers)
+    inlineRegion(rewriter, cast<LayerOpInterface>(layer.getOperation()));
+}
+
+// Parameters that name a file hold the tensor in it, of the inputs' type.
+static LogicalResult loadFiles(NamedAttrList &attributes, LayerOp layer, EmitError emitError) {
+  for (NamedAttribute attribute : SmallVector<NamedAttribute>(attributes.getAttrs())) {
+    auto path = dyn_cast<StringAttr>(attribute.getValue());
+    if (!path)
+      continue;
+    auto type = cast<FloatType>(getElementTypeOrSelf(layer.getInputs()[0].getType()));
+    FailureOr<DenseElementsAttr> tensor = readNpy(path.getValue(), type, emitError);
+    if (failed(tensor))
+      return failure();
+    attributes.set(attribute.getName(), *tensor);
+  }
+  return success();
+}
+
+namespace {
+
+// Assigns the rules of one function.
+class Assigner {
+public:
+  Assigner(func::FuncOp function, ArrayRef<Entry> entries, bool partial)
+      : function(function), entries(entries), partial(partial), rewriter(function.getContext()) {}
+
+  LogicalResult run(Activity activity);
+
+private:
+  const Entry *findFunctionEntry();
+  LayerOp wrapFunction(const Activity &activity);
+  void wrapPlainOps(Activity &activity);
+  LogicalResult assign(Block &block);
+  LogicalResult makeRule(LayerOp layer, const Entry *entry);
+
+  func::FuncOp function;
+  ArrayRef<Entry> entries;
+  bool partial;
+  IRRewriter rewriter;
+  llvm::DenseMap<Operation *, const Entry *> assigned;
+};
+
+} // namespace
+
+LogicalResult Assigner::run(Activity activity) {
+  // The function is the outermost layer of all.
+  if (const Entry *entry = findFunctionEntry())
+    return makeRule(wrapFunction(activity), entry);
+  wrapPlainOps(activity);
+  SelectorMatcher matcher(function);
+  for (const Entry &entry : entries)
+    for (Operation *op : matcher.findAll(entry.selector))
+      assigned.try_emplace(op, &entry);
+  return assign(function.getBody().front());
+}
+
+const Entry *Assigner::findFunctionEntry() {
+  auto matches = [&](const SelectorTerm &term) {
+    if (term.key != SelectorTerm::Key::function)
+      return false;
+    auto pattern = llvm::GlobPattern::create(term.text);
+    if (pattern)
+      return pattern->match(getSourceName(function).getValue());
+    consumeError(pattern.takeError());
+    return false;
+  };
+  auto entry = llvm::find_if(entries, [&](const Entry &candidate) {
+    return llvm::all_of(candidate.selector.terms, matches);
+  });
+  return entry == entries.end() ? nullptr : &*entry;
+}
+
+// Makes one layer of the function's body.
+LayerOp Assigner::wrapFunction(const Activity &activity) {
+  Block &block = function.getBody().front();
+  Operation *terminator = block.getTerminator();
+  SmallVector<Value> inputs;
+  llvm::copy_if(block.getArguments(), std::back_inserter(inputs),
+                [&](Value argument) { return activity.isActive(argument); });
+  llvm::SetVector<Value> results(terminator->operand_begin(), terminator->operand_end());
+  results.remove_if([](Value value) { return isa<BlockArgument>(value); });
+
+  rewriter.setInsertionPointToStart(&block);
+  auto origin =
+      OriginAttr::get(rewriter.getContext(), Kind::function, function->getName().getIdentifier(),
+                      getSourceName(function), StringAttr(), StringAttr());
+  auto layer = LayerOp::create(rewriter, function.getLoc(),
+                               ValueRange(results.getArrayRef()).getTypes(), origin, inputs);
+  Block *body = rewriter.createBlock(&layer.getBody());
+  body->getOperations().splice(body->begin(), block.getOperations(),
+                               std::next(layer->getIterator()), terminator->getIterator());
+  rewriter.setInsertionPointToEnd(body);
+  YieldOp::create(rewriter, function.getLoc(), results.getArrayRef());
+  for (Value input : inputs) {
+    Value argument = body->addArgument(input.getType(), input.getLoc());
+    input.replaceUsesWithIf(
+        argument, [&](OpOperand &use) { return layer->isProperAncestor(use.getOwner()); });
+  }
+  for (auto [inner, outer] : llvm::zip_equal(results, layer.getResults())) {
+    Value from = inner, to = outer;
+    from.replaceUsesWithIf(to, [&](OpOperand &use) { return use.getOwner() == terminator; });
+  }
+  return layer;
+}
+
+// Ops outside of layers that an entry names get a layer of their own.
+void Assigner::wrapPlainOps(Activity &activity) {
+  SmallVector<Operation *> plain;
+  for (Operation &op : function.getBody().front().without_terminator())
+    if (activity.isActive(&op) && !isa<LayerOpInterface>(op))
+      plain.push_back(&op);
+  SelectorMatcher matcher(function, plain);
+  llvm::SetVector<Operation *> named;
+  for (const Entry &entry : entries)
+    for (Operation *op : matcher.findAll(entry.selector))
+      if (!isa<LayerOpInterface>(op))
+        named.insert(op);
+  for (Operation *op : named)
+    wrapInLayer(rewriter, op->getLoc(),
+                OriginAttr::get(rewriter.getContext(), Kind::unknown, op->getName().getIdentifier(),
+                                StringAttr(), StringAttr(), StringAttr()),
+                op, activity);
+}
+
+LogicalResult Assigner::assign(Block &block) {
+  for (auto layer : llvm::make_early_inc_range(block.getOps<LayerOp>())) {
+    const Entry *entry = assigned.lookup(layer);
+    Kind kind = layer.getOrigin().getKind();
+    if (entry || (getNaturalRule(kind) && !partial)) {
+      if (failed(makeRule(layer, entry)))
+        return failure();
+      continue;
+    }
+    // No rule for the whole: each of its parts needs one.
+    Block &body = layer.getBody().front();
+    if (!partial && body.getOps<LayerOp>().empty()) {
+      InFlightDiagnostic diagnostic = layer.emitError();
+      if (StringAttr name = layer.getOrigin().getOp())
+        diagnostic << name << " ";
+      return diagnostic << "has no rule: no entry matches this layer of kind '"
+                        << stringifyKind(kind)
+                        << "'; add one, such as 'kind:" << stringifyKind(kind)
+                        << "=epsilon(epsilon=1e-6)'";
+    }
+    if (failed(assign(body)))
+      return failure();
+    if (!partial)
+      inlineRegion(rewriter, cast<LayerOpInterface>(layer.getOperation()));
+  }
+  return success();
+}
+
+// Replaces a layer by a rule op of the same region: that of the entry, or the
+// natural one.
+LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
+  OriginAttr origin = layer.getOrigin();
+  // The statistics of a norm stay apart; any other layer inside is replaced by
+  // the rule around it.
+  for (auto inner : llvm::make_early_inc_range(layer.getBody().getOps<LayerOp>())) {
+    dissolve(rewriter, inner.getBody());
+    if (isKind(origin.getKind(), Kind::norm) && inner.getOrigin().getKind() == Kind::statistics) {
+      if (failed(makeRule(inner, assigned.lookup(inner))))
+        return failure();
+    } else {
+      inlineRegion(rewriter, cast<LayerOpInterface>(inner.getOperation()));
+    }
+  }
+
+  auto emitError = [&] {
+    InFlightDiagnostic diagnostic = layer.emitError("this layer");
+    if (entry)
+      diagnostic << " cannot have the rule of entry '" << entry->text << "'";
+    return std::move(diagnostic << ": ");
+  };
+  for (Type type : layer.getResultTypes())
+    if (!isa<RankedTensorType>(type) || !isa<FloatType>(getElementTypeOrSelf(type)))
+      return emitError() << "its result of type " << type << " is no tensor of floats";
+  OperationState state(layer.getLoc(),
+                       entry ? StringRef(entry->rule) : *getNaturalRule(origin.getKind()));
+  if (entry)
+    state.attributes = entry->parameters;
+  if (failed(loadFiles(state.attributes, layer, emitError)))
+    return failure();
+  state.addOperands(layer.getInputs());
+  state.addTypes(layer.getResultTypes());
+  state.attributes.set("origin",
+                       OriginAttr::get(rewriter.getContext(), origin.getKind(), origin.getOp(),
+                                       origin.getPath(), origin.getCls(),
+                                       entry ? rewriter.getStringAttr(entry->text) : StringAttr()));
+  state.attributes.set(
+      "operandSegmentSizes",
+      rewriter.getDenseI32ArrayAttr({static_cast<int32_t>(layer.getInputs().size()), 0, 0}));
+  state.addRegion()->takeBody(layer.getBody());
+  rewriter.setInsertionPoint(layer);
+  Operation *op = rewriter.create(state);
+  rewriter.replaceOp(layer, op->getResults());
+  return verify(op);
+}
+
+//===----------------------------------------------------------------------===//
+// The report
+//===----------------------------------------------------------------------===//
+
+static std::string printToString(Location loc) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  loc->print(stream);
+  return text;
+}
+
+// The rule's parameters, as an entry writes them.
+static std::string getParameters(Operation *rule) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  llvm::ListSeparator separator(",");
+  for (NamedAttribute attribute : rule->getAttrs()) {
+    if (attribute.getName() == "origin" || attribute.getName() == "operandSegmentSizes")
+      continue;
+    stream << separator << attribute.getName().getValue() << "=";
+    if (auto number = dyn_cast<FloatAttr>(attribute.getValue()))
+      stream << llvm::formatv("{0:g}", number.getValueAsDouble());
+    else
+      attribute.getValue().print(stream, /*elideType=*/true);
+  }
+  return text;
+}
+
+static void printRules(func::FuncOp function, raw_ostream &stream) {
+  stream << "rules of @" << getSourceName(function).getValue() << ":\n";
+  function.walk<WalkOrder::PreOrder>([&](RuleOpInterface rule) {
+    OriginAttr origin = rule.getOriginAttr();
+    StringRef name = rule->getName().stripDialect();
+    stream << "  " << printToString(rule.getLoc());
+    if (origin && origin.getPath())
+      stream << " " << origin.getPath().getValue();
+    stream << " | " << stringifyKind(rule.getKind());
+    if (origin && origin.getOp())
+      stream << " (" << origin.getOp().getValue() << ")";
+    stream << " | " << name << "(" << getParameters(rule) << ") | "
+           << (origin && origin.getEntry() ? origin.getEntry().getValue() : "natural rule") << "\n";
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
+  using LXTAssignRulesBase::LXTAssignRulesBase;
+
+  LogicalResult assign() {
+    ModuleOp module = getOperation();
+    auto emitError = [&] { return mlir::emitError(module.getLoc()); };
+    FailureOr<Composite> found = findComposite(module, composite, emitError);
+    if (failed(found))
+      return failure();
+    SmallVector<Entry> entries;
+    for (StringRef text : rules) {
+      FailureOr<Entry> entry = Entry::parse(&getContext(), text, DictionaryAttr(), emitError);
+      if (failed(entry))
+        return failure();
+      entries.push_back(std::move(*entry));
+    }
+    llvm::append_range(entries, found->entries);
+
+    auto run = [&](func::FuncOp function, ValueRange inputs, ValueRange outputs) {
+      Activity activity(function.getBody().front(), inputs, outputs);
+      if (failed(Assigner(function, entries, partial).run(std::move(activity))))
+        return failure();
+      if (printRules)
+        ::printRules(function, llvm::outs());
+      return success();
+    };
+    auto requests = module.getOps<ExplainOp>();
+    for (ExplainOp request : requests) {
+      auto function = module.lookupSymbol<func::FuncOp>(request.getFunctionAttr());
+      if (!function || !function.getBody().hasOneBlock())
+        return request.emitOpError("expects a func.func of one block");
+      SmallVector<Value> inputs = llvm::map_to_vector(
+          request.getInputs(), [&](int64_t i) -> Value { return function.getArgument(i); });
+      Value output = function.getBody().front().getTerminator()->getOperand(request.getOutput());
+      if (failed(run(function, inputs, output)))
+        return failure();
+      if (!request.getModeAttr())
+        request.setModeAttr(ModeAttr::get(&getContext(), found->mode));
+    }
+    if (!requests.empty())
+      return success();
+    for (auto function : module.getOps<func::FuncOp>())
+      if (!function.isExternal() && function.getBody().hasOneBlock())
+        if (failed(run(function, function.getArguments(),
+                       function.getBody().front().getTerminator()->getOperands())))
+          return failure();
+    return success();
+  }
+
+  void runOnOperation() override {
+    if (failed(assign()))
+      signalPassFailure();
+  }
+};
+} // namespace

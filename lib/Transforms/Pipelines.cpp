@@ -1,0 +1,51 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Transforms/Passes.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace lxt;
+
+void lxt::buildExplainPipeline(OpPassManager &manager, const ExplainPipelineOptions &options) {
+  LXTRequestOptions request;
+  request.entry = options.entry;
+  request.inputs.assign(options.inputs.begin(), options.inputs.end());
+  request.output = options.output;
+  request.seed = options.seed;
+  request.values.assign(options.values.begin(), options.values.end());
+  request.mode = options.mode;
+  manager.addPass(createLXTRequest(request));
+
+  manager.addPass(createLXTNormalise());
+  manager.addPass(createLXTRecognise());
+
+  LXTAssignRulesOptions assign;
+  assign.composite = options.composite;
+  assign.rules.assign(options.rules.begin(), options.rules.end());
+  assign.printRules = options.printRules;
+  manager.addPass(createLXTAssignRules(assign));
+
+  manager.addPass(createLXTPropagate());
+  manager.addPass(createLXTSimplify());
+  manager.addPass(createLXTLowerRules());
+  manager.addPass(createLXTLowerVJP());
+  // Shares recomputed forward values with the forward program.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createSymbolDCEPass());
+}
+
+void lxt::registerTransforms() {
+  registerLXTPasses();
+  PassPipelineRegistration<ExplainPipelineOptions>(
+      "lxt-explain-pipeline", "From a model to the model and its explanation, in upstream dialects",
+      buildExplainPipeline);
+}

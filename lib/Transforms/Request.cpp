@@ -1,0 +1,103 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Entry.h"
+#include "lxt/Transforms/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTREQUEST
+#include "lxt/Transforms/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+
+// given, output, argmax, class:N or I:J:...
+static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text, EmitError emitError) {
+  StringRef rest = text;
+  SeedKind kind = SeedKind::index;
+  SmallVector<int64_t> indices;
+  if (rest.consume_front("class:"))
+    kind = SeedKind::cls;
+  if (auto keyword = symbolizeSeedKind(text);
+      keyword && *keyword != SeedKind::index && *keyword != SeedKind::cls)
+    return SeedAttr::get(context, *keyword, indices);
+  SmallVector<StringRef> parts;
+  rest.split(parts, ':');
+  for (StringRef part : parts)
+    if (part.trim().getAsInteger(10, indices.emplace_back()))
+      return emitError()
+             << "'" << text
+             << "' is no seed: expected given, output, argmax, class:N or a multi-index I:J:...";
+  return SeedAttr::getChecked(emitError, context, kind, ArrayRef<int64_t>(indices));
+}
+
+namespace {
+struct Request : lxt::impl::LXTRequestBase<Request> {
+  using LXTRequestBase::LXTRequestBase;
+
+  LogicalResult addRequest() {
+    ModuleOp module = getOperation();
+    auto emitError = [&] { return mlir::emitError(module.getLoc()); };
+    auto function = module.lookupSymbol<func::FuncOp>(entry);
+    if (!function || function.isExternal())
+      return emitError() << "has no function @" << entry << " with a body; name one with entry";
+    std::string name = entry + "_explain";
+    if (module.lookupSymbol(name))
+      return emitError() << "already has a symbol @" << name << ", the name of the explanation of @"
+                         << entry;
+
+    SmallVector<int64_t> arguments(inputs.begin(), inputs.end());
+    if (arguments.empty())
+      for (BlockArgument argument : function.getArguments())
+        if (isa<RankedTensorType>(argument.getType()) &&
+            isa<FloatType>(getElementTypeOrSelf(argument.getType())))
+          arguments.push_back(argument.getArgNumber());
+    if (output < 0)
+      return emitError() << "output " << output << " is negative";
+    FailureOr<SeedAttr> seedAttr = parseSeed(&getContext(), seed, emitError);
+    if (failed(seedAttr))
+      return failure();
+    ModeAttr modeAttr;
+    if (!mode.empty()) {
+      std::optional<Mode> parsed = symbolizeMode(mode);
+      if (!parsed)
+        return emitError() << "'" << mode << "' is no mode: expected exact or fast";
+      modeAttr = ModeAttr::get(&getContext(), *parsed);
+    }
+    OpBuilder builder(function);
+    builder.setInsertionPointAfter(function);
+    ArrayAttr valuesAttr;
+    if (!values.empty())
+      valuesAttr = builder.getStrArrayAttr(llvm::to_vector_of<StringRef>(values));
+
+    auto copy = cast<func::FuncOp>(builder.clone(*function));
+    copy.setName(name);
+    // What `function:@entry` in a composite means.
+    copy->setAttr("lxt.source", FlatSymbolRefAttr::get(function.getSymNameAttr()));
+    auto request =
+        ExplainOp::create(builder, function.getLoc(), FlatSymbolRefAttr::get(copy.getSymNameAttr()),
+                          builder.getDenseI64ArrayAttr(arguments),
+                          builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr);
+    SymbolTableCollection symbols;
+    return request.verifySymbolUses(symbols);
+  }
+
+  void runOnOperation() override {
+    if (failed(addRequest()))
+      signalPassFailure();
+  }
+};
+} // namespace
