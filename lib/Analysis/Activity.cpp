@@ -14,7 +14,9 @@
 using namespace mlir;
 using namespace lxt;
 
-static bool isFloat(Value value) { return isa<FloatType>(getElementTypeOrSelf(value.getType())); }
+static bool isFloat(Value value) {
+  return isa<FloatType>(getElementTypeOrSelf(value.getType()));
+}
 
 SmallVector<Value> lxt::getExternalValues(ArrayRef<Operation *> ops) {
   llvm::SmallPtrSet<Operation *, 16> inside(ops.begin(), ops.end());
@@ -23,15 +25,17 @@ SmallVector<Value> lxt::getExternalValues(ArrayRef<Operation *> ops) {
     values.insert(op->operand_begin(), op->operand_end());
     getUsedValuesDefinedAbove(op->getRegions(), values);
   }
-  values.remove_if(
-      [&](Value value) { return value.getDefiningOp() && inside.contains(value.getDefiningOp()); });
+  values.remove_if([&](Value value) {
+    return value.getDefiningOp() && inside.contains(value.getDefiningOp());
+  });
   return values.takeVector();
 }
 
 Activity::Activity(Block &block, ValueRange inputs, ValueRange outputs) {
   llvm::DenseSet<Value> reached(inputs.begin(), inputs.end());
   for (Operation &op : block)
-    if (llvm::any_of(getExternalValues(&op), [&](Value value) { return reached.contains(value); }))
+    if (llvm::any_of(getExternalValues(&op),
+                     [&](Value value) { return reached.contains(value); }))
       for (Value result : op.getResults())
         if (isFloat(result))
           reached.insert(result);
@@ -47,7 +51,8 @@ Activity::Activity(Block &block, ValueRange inputs, ValueRange outputs) {
 }
 
 bool Activity::isActive(Operation *op) const {
-  return llvm::any_of(op->getResults(), [&](Value result) { return isActive(result); });
+  return llvm::any_of(op->getResults(),
+                      [&](Value result) { return isActive(result); });
 }
 
 SmallVector<Value> Activity::getActiveInputs(Operation *op) const {

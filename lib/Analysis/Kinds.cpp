@@ -46,9 +46,11 @@ static bool isHomogeneous(const Form &form) {
 static Form combineSum(const Form &a, const Form &b) {
   Form result{Form::sum, a.leaves};
   result.leaves.insert(b.leaves.begin(), b.leaves.end());
-  bool affine = llvm::all_of(ArrayRef<const Form *>{&a, &b}, [](const Form *form) {
-    return form->form == Form::constant || form->form == Form::sum || isHomogeneous(*form);
-  });
+  bool affine =
+      llvm::all_of(ArrayRef<const Form *>{&a, &b}, [](const Form *form) {
+        return form->form == Form::constant || form->form == Form::sum ||
+               isHomogeneous(*form);
+      });
   if (!affine)
     result.form = Form::nonlinear;
   return result;
@@ -72,7 +74,8 @@ static Form combineProduct(const Form &a, const Form &b, bool quotient) {
 using ActiveScalars = llvm::SmallDenseMap<Value, Value, 4>;
 
 // The form of a value in a structured op's body.
-static Form getForm(Value value, const ActiveScalars &active, llvm::DenseMap<Value, Form> &memo) {
+static Form getForm(Value value, const ActiveScalars &active,
+                    llvm::DenseMap<Value, Form> &memo) {
   if (Value tensor = active.lookup(value))
     return {Form::copy, {tensor}};
   Operation *op = value.getDefiningOp();
@@ -84,7 +87,8 @@ static Form getForm(Value value, const ActiveScalars &active, llvm::DenseMap<Val
   Form all{Form::nonlinear, {}};
   for (Value operand : op->getOperands()) {
     operands.push_back(getForm(operand, active, memo));
-    all.leaves.insert(operands.back().leaves.begin(), operands.back().leaves.end());
+    all.leaves.insert(operands.back().leaves.begin(),
+                      operands.back().leaves.end());
   }
   if (all.leaves.empty())
     return {Form::constant, {}};
@@ -92,24 +96,33 @@ static Form getForm(Value value, const ActiveScalars &active, llvm::DenseMap<Val
       llvm::TypeSwitch<Operation *, Form>(op)
           .Case<arith::AddFOp, arith::SubFOp>(
               [&](auto) { return combineSum(operands[0], operands[1]); })
-          .Case<arith::MulFOp>(
-              [&](auto) { return combineProduct(operands[0], operands[1], false); })
-          .Case<arith::DivFOp>([&](auto) { return combineProduct(operands[0], operands[1], true); })
+          .Case<arith::MulFOp>([&](auto) {
+            return combineProduct(operands[0], operands[1], false);
+          })
+          .Case<arith::DivFOp>([&](auto) {
+            return combineProduct(operands[0], operands[1], true);
+          })
           .Case<arith::NegFOp, arith::ExtFOp, arith::TruncFOp>([&](auto) {
-            return operands[0].form == Form::copy ? Form{Form::scaled, all.leaves} : operands[0];
+            return operands[0].form == Form::copy
+                       ? Form{Form::scaled, all.leaves}
+                       : operands[0];
           })
           .Case<arith::SelectOp>([&](auto) {
             bool masks = operands[0].form == Form::constant;
             bool chooses = all.leaves.size() > 1;
-            bool copies = operands[1].form <= Form::copy && operands[2].form <= Form::copy;
-            return copies && (masks || chooses) ? Form{Form::selection, all.leaves} : all;
+            bool copies = operands[1].form <= Form::copy &&
+                          operands[2].form <= Form::copy;
+            return copies && (masks || chooses)
+                       ? Form{Form::selection, all.leaves}
+                       : all;
           })
-          .Case<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp, arith::MinNumFOp>(
-              [&](auto) {
-                bool chooses = operands[0].form == Form::copy && operands[1].form == Form::copy &&
-                               all.leaves.size() == 2;
-                return chooses ? Form{Form::selection, all.leaves} : all;
-              })
+          .Case<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp,
+                arith::MinNumFOp>([&](auto) {
+            bool chooses = operands[0].form == Form::copy &&
+                           operands[1].form == Form::copy &&
+                           all.leaves.size() == 2;
+            return chooses ? Form{Form::selection, all.leaves} : all;
+          })
           .Default([&](Operation *) { return all; });
   memo[value] = result;
   return result;
@@ -132,7 +145,8 @@ static ActiveScalars getActiveScalars(LinalgOp op, const Activity &activity) {
 //===----------------------------------------------------------------------===//
 
 static bool isReadAtLoops(AffineMap map) {
-  return llvm::all_of(map.getResults(), llvm::IsaPred<AffineDimExpr, AffineConstantExpr>);
+  return llvm::all_of(map.getResults(),
+                      llvm::IsaPred<AffineDimExpr, AffineConstantExpr>);
 }
 
 bool lxt::isElementwise(Operation *op) {
@@ -145,7 +159,8 @@ bool lxt::isElementwise(Operation *op) {
 
 bool lxt::readsAtIdentity(LinalgOp op, Value value) {
   return llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
-    return operand.get() != value || op.getMatchingIndexingMap(&operand).isIdentity();
+    return operand.get() != value ||
+           op.getMatchingIndexingMap(&operand).isIdentity();
   });
 }
 
@@ -155,7 +170,8 @@ static Operation *getCombiner(LinalgOp op) {
   if (op.getNumReductionLoops() == 0)
     return nullptr;
   BlockArgument out = op.getBlock()->getArgument(op.getNumDpsInputs());
-  Operation *combiner = op.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
+  Operation *combiner =
+      op.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
   if (!combiner || !llvm::is_contained(combiner->getOperands(), out))
     return nullptr;
   return combiner;
@@ -167,24 +183,29 @@ static bool combines(Operation *op, bool maximum) {
   if (!combiner)
     return false;
   // What is combined is an input as it is.
-  bool direct = llvm::all_of(combiner->getOperands(), llvm::IsaPred<BlockArgument>);
+  bool direct =
+      llvm::all_of(combiner->getOperands(), llvm::IsaPred<BlockArgument>);
   if (maximum)
     return direct && isa<arith::MaximumFOp, arith::MaxNumFOp>(combiner);
   return direct && isa<arith::AddFOp>(combiner);
 }
 
-bool lxt::isAdditiveReduction(Operation *op) { return combines(op, /*maximum=*/false); }
-bool lxt::isMaxReduction(Operation *op) { return combines(op, /*maximum=*/true); }
+bool lxt::isAdditiveReduction(Operation *op) {
+  return combines(op, /*maximum=*/false);
+}
+bool lxt::isMaxReduction(Operation *op) {
+  return combines(op, /*maximum=*/true);
+}
 
 static Kind classifyReduction(LinalgOp op, const Activity &activity) {
-  unsigned active =
-      llvm::count_if(op.getDpsInputs(), [&](Value value) { return activity.isActive(value); });
+  unsigned active = llvm::count_if(
+      op.getDpsInputs(), [&](Value value) { return activity.isActive(value); });
   bool windows = !llvm::all_of(op.getIndexingMapsArray(), isReadAtLoops);
   Operation *combiner = getCombiner(op);
   if (!combiner)
     return Kind::unknown;
-  if (isa<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp, arith::MinNumFOp,
-          arith::SelectOp>(combiner))
+  if (isa<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp,
+          arith::MinNumFOp, arith::SelectOp>(combiner))
     return Kind::selection;
   if (!isa<arith::AddFOp>(combiner))
     return Kind::unknown;
@@ -200,7 +221,8 @@ static Kind classifyReduction(LinalgOp op, const Activity &activity) {
   if (form.form == Form::copy)
     return windows ? Kind::average_pool : Kind::sum;
   // Casts of the operands leave a contraction what it is.
-  bool contracts = linalg::isaConvolutionOpInterface(op) || linalg::isaContractionOpInterface(op) ||
+  bool contracts = linalg::isaConvolutionOpInterface(op) ||
+                   linalg::isaContractionOpInterface(op) ||
                    form.form == Form::product;
   if (!contracts)
     return Kind::unknown;
@@ -212,7 +234,8 @@ static Kind classifyReduction(LinalgOp op, const Activity &activity) {
 static Kind classifyParallel(LinalgOp op, const Activity &activity) {
   ActiveScalars active = getActiveScalars(op, activity);
   llvm::DenseMap<Value, Form> memo;
-  Form form = getForm(op.getBlock()->getTerminator()->getOperand(0), active, memo);
+  Form form =
+      getForm(op.getBlock()->getTerminator()->getOperand(0), active, memo);
   switch (form.form) {
   case Form::constant:
     return Kind::unknown;
@@ -233,8 +256,9 @@ static Kind classifyParallel(LinalgOp op, const Activity &activity) {
 }
 
 bool lxt::isMovement(Operation *op) {
-  if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::ReshapeOp, tensor::CastOp,
-          tensor::ExtractSliceOp, tensor::InsertSliceOp, tensor::ConcatOp, tensor::PadOp>(op))
+  if (isa<tensor::CollapseShapeOp, tensor::ExpandShapeOp, tensor::ReshapeOp,
+          tensor::CastOp, tensor::ExtractSliceOp, tensor::InsertSliceOp,
+          tensor::ConcatOp, tensor::PadOp>(op))
     return true;
   auto linalgOp = dyn_cast<LinalgOp>(op);
   if (!linalgOp || !linalgOp.isAllParallelLoops() || op->getNumResults() != 1)
@@ -265,7 +289,8 @@ Kind lxt::classifyOp(Operation *op, const Activity &activity) {
 
 bool lxt::isCopying(Region &region) {
   Block &block = region.front();
-  Activity activity(block, block.getArguments(), block.getTerminator()->getOperands());
+  Activity activity(block, block.getArguments(),
+                    block.getTerminator()->getOperands());
   return llvm::all_of(block.without_terminator(), [&](Operation &op) {
     if (!activity.isActive(&op))
       return true;
@@ -277,15 +302,19 @@ bool lxt::isCopying(Region &region) {
 // How a value depends on one argument.
 enum class Degree { zero, one, other };
 
-static Degree getScalarDegree(Value value, const llvm::DenseMap<Value, Degree> &arguments) {
+static Degree getScalarDegree(Value value,
+                              const llvm::DenseMap<Value, Degree> &arguments) {
   if (auto it = arguments.find(value); it != arguments.end())
     return it->second;
   Operation *op = value.getDefiningOp();
   if (!op || isa<tensor::ExtractOp>(op))
     return Degree::zero;
-  SmallVector<Degree> operands = llvm::map_to_vector(
-      op->getOperands(), [&](Value operand) { return getScalarDegree(operand, arguments); });
-  if (llvm::all_equal(operands) && (operands.empty() || operands[0] == Degree::zero))
+  SmallVector<Degree> operands =
+      llvm::map_to_vector(op->getOperands(), [&](Value operand) {
+        return getScalarDegree(operand, arguments);
+      });
+  if (llvm::all_equal(operands) &&
+      (operands.empty() || operands[0] == Degree::zero))
     return Degree::zero;
   auto same = [&](unsigned i, unsigned j) {
     return operands[i] == operands[j] ? operands[i] : Degree::other;
@@ -297,11 +326,14 @@ static Degree getScalarDegree(Value value, const llvm::DenseMap<Value, Degree> &
           return operands[1];
         return operands[1] == Degree::zero ? operands[0] : Degree::other;
       })
-      .Case<arith::DivFOp>(
-          [&](auto) { return operands[1] == Degree::zero ? operands[0] : Degree::other; })
-      .Case<arith::NegFOp, arith::ExtFOp, arith::TruncFOp>([&](auto) { return operands[0]; })
-      .Case<arith::SelectOp>(
-          [&](auto) { return operands[0] == Degree::zero ? same(1, 2) : Degree::other; })
+      .Case<arith::DivFOp>([&](auto) {
+        return operands[1] == Degree::zero ? operands[0] : Degree::other;
+      })
+      .Case<arith::NegFOp, arith::ExtFOp, arith::TruncFOp>(
+          [&](auto) { return operands[0]; })
+      .Case<arith::SelectOp>([&](auto) {
+        return operands[0] == Degree::zero ? same(1, 2) : Degree::other;
+      })
       .Default([](Operation *) { return Degree::other; });
 }
 
@@ -324,8 +356,10 @@ bool lxt::isElementwiseMultilinear(Region &region) {
         llvm::DenseMap<Value, Degree> scalars;
         for (OpOperand &operand : op.getOpOperands())
           scalars[linalgOp.getMatchingBlockArgument(&operand)] =
-              degrees.contains(operand.get()) ? degrees[operand.get()] : Degree::zero;
-        degree = getScalarDegree(linalgOp.getBlock()->getTerminator()->getOperand(0), scalars);
+              degrees.contains(operand.get()) ? degrees[operand.get()]
+                                              : Degree::zero;
+        degree = getScalarDegree(
+            linalgOp.getBlock()->getTerminator()->getOperand(0), scalars);
       }
       for (Value result : op.getResults())
         degrees[result] = degree;

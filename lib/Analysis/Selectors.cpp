@@ -48,7 +48,8 @@ static bool hasLine(Location loc, int64_t line) {
   return loc
       ->walk([&](Location inner) {
         auto file = dyn_cast<FileLineColLoc>(inner);
-        return file && file.getLine() == line ? WalkResult::interrupt() : WalkResult::advance();
+        return file && file.getLine() == line ? WalkResult::interrupt()
+                                              : WalkResult::advance();
       })
       .wasInterrupted();
 }
@@ -57,13 +58,15 @@ static bool hasLine(Location loc, int64_t line) {
 // Matching
 //===----------------------------------------------------------------------===//
 
-SelectorMatcher::SelectorMatcher(func::FuncOp function, ArrayRef<Operation *> others) {
+SelectorMatcher::SelectorMatcher(func::FuncOp function,
+                                 ArrayRef<Operation *> others) {
   llvm::SmallPtrSet<Operation *, 8> plain(others.begin(), others.end());
   function.walk<WalkOrder::PreOrder>([&](Operation *op) {
     if (isa<LayerOpInterface>(op) || plain.contains(op))
       ops.push_back(op);
     // What a rule holds is the rule's.
-    return isa<RuleOpInterface>(op) ? WalkResult::skip() : WalkResult::advance();
+    return isa<RuleOpInterface>(op) ? WalkResult::skip()
+                                    : WalkResult::advance();
   });
 }
 
@@ -99,8 +102,10 @@ static bool isTransparent(Operation *op) {
 }
 
 // Whether a layer of the kind is reached by `step` through transparent ones.
-static bool reaches(Operation *op, Kind kind,
-                    llvm::function_ref<void(Operation *, SmallVectorImpl<Operation *> &)> step) {
+static bool
+reaches(Operation *op, Kind kind,
+        llvm::function_ref<void(Operation *, SmallVectorImpl<Operation *> &)>
+            step) {
   llvm::SetVector<Operation *> seen;
   SmallVector<Operation *> next;
   step(op, next);
@@ -131,7 +136,9 @@ static void getProducers(Operation *op, SmallVectorImpl<Operation *> &next) {
 bool SelectorMatcher::matches(const SelectorTerm &term, Operation *op) const {
   using Key = SelectorTerm::Key;
   OriginAttr origin = getOrigin(op);
-  auto isText = [&](StringAttr attr) { return attr && attr.getValue() == term.text; };
+  auto isText = [&](StringAttr attr) {
+    return attr && attr.getValue() == term.text;
+  };
   switch (term.key) {
   case Key::kind:
     return isKind(getKind(op), term.kind);
@@ -145,16 +152,21 @@ bool SelectorMatcher::matches(const SelectorTerm &term, Operation *op) const {
       return op->getName().getStringRef() == term.text;
     // A layer of one op is that op.
     Block &body = layer.getBody().front();
-    return body.getOperations().size() == 2 && body.front().getName().getStringRef() == term.text;
+    return body.getOperations().size() == 2 &&
+           body.front().getName().getStringRef() == term.text;
   }
   case Key::cls:
-    return (origin && origin.getCls() && matchesClass(term.text, origin.getCls())) ||
-           llvm::any_of(getModuleNames(op->getLoc()),
-                        [&](ModuleName name) { return matchesClass(term.text, name.cls); });
+    return (origin && origin.getCls() &&
+            matchesClass(term.text, origin.getCls())) ||
+           llvm::any_of(getModuleNames(op->getLoc()), [&](ModuleName name) {
+             return matchesClass(term.text, name.cls);
+           });
   case Key::path:
-    return (origin && origin.getPath() && matchesGlob(term.text, origin.getPath())) ||
-           llvm::any_of(getModuleNames(op->getLoc()),
-                        [&](ModuleName name) { return matchesGlob(term.text, name.path); });
+    return (origin && origin.getPath() &&
+            matchesGlob(term.text, origin.getPath())) ||
+           llvm::any_of(getModuleNames(op->getLoc()), [&](ModuleName name) {
+             return matchesGlob(term.text, name.path);
+           });
   case Key::line:
     return hasLine(op->getLoc(), term.number);
   case Key::function:
@@ -173,10 +185,13 @@ bool SelectorMatcher::matches(const SelectorTerm &term, Operation *op) const {
   llvm_unreachable("all keys are handled");
 }
 
-SmallVector<Operation *> SelectorMatcher::findAll(const Selector &selector) const {
+SmallVector<Operation *>
+SelectorMatcher::findAll(const Selector &selector) const {
   SmallVector<Operation *> found;
   for (Operation *op : ops)
-    if (llvm::all_of(selector.terms, [&](const SelectorTerm &term) { return matches(term, op); }))
+    if (llvm::all_of(selector.terms, [&](const SelectorTerm &term) {
+          return matches(term, op);
+        }))
       found.push_back(op);
   for (const SelectorTerm &term : selector.terms) {
     if (term.key != SelectorTerm::Key::nth)

@@ -15,22 +15,25 @@ using namespace mlir;
 
 namespace lxt {
 
-SmallVector<OpFoldResult> getSizes(OpBuilder &builder, Location loc, Value tensor) {
+SmallVector<OpFoldResult> getSizes(OpBuilder &builder, Location loc,
+                                   Value tensor) {
   return tensor::getMixedSizes(builder, loc, tensor);
 }
 
-Value buildFilled(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, TypedAttr value) {
+Value buildFilled(OpBuilder &builder, Location loc,
+                  ArrayRef<OpFoldResult> sizes, TypedAttr value) {
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, value.getType());
   Value scalar = arith::ConstantOp::create(builder, loc, value);
   return linalg::FillOp::create(builder, loc, scalar, empty).getResult(0);
 }
 
-Value buildZeros(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes, Type elementType) {
+Value buildZeros(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes,
+                 Type elementType) {
   return buildFilled(builder, loc, sizes, builder.getZeroAttr(elementType));
 }
 
-Value buildElementwise(OpBuilder &builder, Location loc, Type elementType, ValueRange operands,
-                       ScalarBuilder scalar) {
+Value buildElementwise(OpBuilder &builder, Location loc, Type elementType,
+                       ValueRange operands, ScalarBuilder scalar) {
   Value widest = *llvm::max_element(operands, [](Value a, Value b) {
     return cast<RankedTensorType>(a.getType()).getRank() <
            cast<RankedTensorType>(b.getType()).getRank();
@@ -39,26 +42,31 @@ Value buildElementwise(OpBuilder &builder, Location loc, Type elementType, Value
   SmallVector<AffineMap> maps;
   for (Value operand : operands) {
     unsigned own = cast<RankedTensorType>(operand.getType()).getRank();
-    maps.push_back(
-        AffineMap::getMultiDimIdentityMap(rank, builder.getContext()).getMinorSubMap(own));
+    maps.push_back(AffineMap::getMultiDimIdentityMap(rank, builder.getContext())
+                       .getMinorSubMap(own));
   }
   maps.push_back(builder.getMultiDimIdentityMap(rank));
-  Value init = tensor::EmptyOp::create(builder, loc, getSizes(builder, loc, widest), elementType);
-  SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
-  return linalg::GenericOp::create(builder, loc, init.getType(), operands, init, maps, iterators,
-                                   [&](OpBuilder &b, Location l, ValueRange args) {
-                                     linalg::YieldOp::create(b, l, scalar(b, l, args.drop_back()));
-                                   })
+  Value init = tensor::EmptyOp::create(
+      builder, loc, getSizes(builder, loc, widest), elementType);
+  SmallVector<utils::IteratorType> iterators(rank,
+                                             utils::IteratorType::parallel);
+  return linalg::GenericOp::create(
+             builder, loc, init.getType(), operands, init, maps, iterators,
+             [&](OpBuilder &b, Location l, ValueRange args) {
+               linalg::YieldOp::create(b, l, scalar(b, l, args.drop_back()));
+             })
       .getResult(0);
 }
 
 Type getAccumulatorType(Type elementType) {
-  return elementType.isF16() || elementType.isBF16() ? Float32Type::get(elementType.getContext())
-                                                     : elementType;
+  return elementType.isF16() || elementType.isBF16()
+             ? Float32Type::get(elementType.getContext())
+             : elementType;
 }
 
 Value buildFloat(OpBuilder &builder, Location loc, Type type, double value) {
-  return arith::ConstantOp::create(builder, loc, builder.getFloatAttr(type, value));
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getFloatAttr(type, value));
 }
 
 Value buildFloatCast(OpBuilder &builder, Location loc, Type type, Value value) {
@@ -71,8 +79,9 @@ Value buildFloatCast(OpBuilder &builder, Location loc, Type type, Value value) {
   return arith::TruncFOp::create(builder, loc, type, value);
 }
 
-Value buildSum(OpBuilder &builder, Location loc, Value input, AffineMap inputMap,
-               RankedTensorType resultType, AffineMap resultMap) {
+Value buildSum(OpBuilder &builder, Location loc, Value input,
+               AffineMap inputMap, RankedTensorType resultType,
+               AffineMap resultMap) {
   Type elementType = resultType.getElementType();
   Type accumulator = getAccumulatorType(elementType);
   SmallVector<OpFoldResult> inputSizes = getSizes(builder, loc, input);
@@ -86,15 +95,18 @@ Value buildSum(OpBuilder &builder, Location loc, Value input, AffineMap inputMap
   }
   SmallVector<utils::IteratorType> iterators;
   for (unsigned i = 0; i < inputMap.getNumDims(); ++i)
-    iterators.push_back(resultMap.isFunctionOfDim(i) ? utils::IteratorType::parallel
-                                                     : utils::IteratorType::reduction);
+    iterators.push_back(resultMap.isFunctionOfDim(i)
+                            ? utils::IteratorType::parallel
+                            : utils::IteratorType::reduction);
   Value init = buildZeros(builder, loc, sizes, accumulator);
   Value sum =
       linalg::GenericOp::create(
-          builder, loc, init.getType(), input, init, {inputMap, resultMap}, iterators,
+          builder, loc, init.getType(), input, init, {inputMap, resultMap},
+          iterators,
           [&](OpBuilder &b, Location l, ValueRange args) {
             Value wide = buildFloatCast(b, l, accumulator, args[0]);
-            linalg::YieldOp::create(b, l, arith::AddFOp::create(b, l, args[1], wide).getResult());
+            linalg::YieldOp::create(
+                b, l, arith::AddFOp::create(b, l, args[1], wide).getResult());
           })
           .getResult(0);
   if (accumulator == elementType)

@@ -36,9 +36,10 @@ static FailureOr<SelectorTerm> parseTerm(StringRef text, EmitError emitError) {
                                .Case("fed-by", Key::fedBy)
                                .Default(std::nullopt);
   if (!key)
-    return emitError() << "selector '" << text
-                       << "' does not start with one of kind:, op:, class:, path:, "
-                          "line:, function:, nth:, active:, feeds:, fed-by:";
+    return emitError()
+           << "selector '" << text
+           << "' does not start with one of kind:, op:, class:, path:, "
+              "line:, function:, nth:, active:, feeds:, fed-by:";
   if (value.empty())
     return emitError() << "selector '" << text << "' has no value";
   SelectorTerm term{*key, value.str()};
@@ -58,7 +59,8 @@ static FailureOr<SelectorTerm> parseTerm(StringRef text, EmitError emitError) {
   case Key::line:
   case Key::active:
     if (value.getAsInteger(10, term.number) || term.number < 1)
-      return emitError() << "selector '" << text << "' needs a number from 1 on";
+      return emitError() << "selector '" << text
+                         << "' needs a number from 1 on";
     return term;
   case Key::function:
     if (!value.consume_front("@"))
@@ -107,7 +109,8 @@ static SmallVector<StringRef> splitArguments(StringRef text) {
   return parts;
 }
 
-FailureOr<std::pair<std::string, SmallVector<std::pair<std::string, std::string>>>>
+FailureOr<
+    std::pair<std::string, SmallVector<std::pair<std::string, std::string>>>>
 lxt::parseCall(StringRef text, EmitError emitError) {
   text = text.trim();
   size_t open = text.find('(');
@@ -132,7 +135,8 @@ lxt::parseCall(StringRef text, EmitError emitError) {
 
 // Attributes that a parameter's text may stand for; the rule op's constraint on
 // the parameter says which of them it is.
-static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key, StringRef value) {
+static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
+                                            StringRef value) {
   Builder builder(context);
   SmallVector<Attribute> candidates;
   double number;
@@ -154,15 +158,19 @@ static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
   }
   // By convention, an enumeration's mnemonic is its parameter's name.
   if (llvm::isAlpha(value.front())) {
-    ScopedDiagnosticHandler silence(context, [](Diagnostic &) { return success(); });
-    if (Attribute attr = parseAttribute(("#lxt." + key + "<" + value + ">").str(), context))
+    ScopedDiagnosticHandler silence(context,
+                                    [](Diagnostic &) { return success(); });
+    if (Attribute attr =
+            parseAttribute(("#lxt." + key + "<" + value + ">").str(), context))
       candidates.push_back(attr);
   }
   return candidates;
 }
 
-static FailureOr<Attribute> parseParameter(RegisteredOperationName rule, StringRef key,
-                                           StringRef value, StringRef text, EmitError emitError) {
+static FailureOr<Attribute> parseParameter(RegisteredOperationName rule,
+                                           StringRef key, StringRef value,
+                                           StringRef text,
+                                           EmitError emitError) {
   MLIRContext *context = rule.getContext();
   std::string message = "cannot be read";
   for (Attribute candidate : getCandidates(context, key, value)) {
@@ -171,23 +179,28 @@ static FailureOr<Attribute> parseParameter(RegisteredOperationName rule, StringR
     // A file stands for the tensor that it holds.
     if (isa<StringAttr>(candidate))
       attributes.set(
-          key, DenseElementsAttr::get(RankedTensorType::get({}, Float64Type::get(context)), 0.0));
+          key, DenseElementsAttr::get(
+                   RankedTensorType::get({}, Float64Type::get(context)), 0.0));
     ScopedDiagnosticHandler capture(context, [&](Diagnostic &diagnostic) {
       message = diagnostic.str();
       return success();
     });
-    if (succeeded(rule.verifyInherentAttrs(
-            attributes, [&] { return mlir::emitError(UnknownLoc::get(context)); })))
+    if (succeeded(rule.verifyInherentAttrs(attributes, [&] {
+          return mlir::emitError(UnknownLoc::get(context));
+        })))
       return candidate;
   }
-  return emitError() << "parameter " << key << "=" << value << " of '" << text << "': " << message;
+  return emitError() << "parameter " << key << "=" << value << " of '" << text
+                     << "': " << message;
 }
 
-FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text, DictionaryAttr values,
-                              EmitError emitError) {
+FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text,
+                              DictionaryAttr values, EmitError emitError) {
   auto [selectorText, ruleText] = text.split('=');
   if (ruleText.empty())
-    return emitError() << "'" << text << "' is not of the form SELECTOR=RULE(parameter=value,...)";
+    return emitError()
+           << "'" << text
+           << "' is not of the form SELECTOR=RULE(parameter=value,...)";
   FailureOr<Selector> selector = Selector::parse(selectorText, emitError);
   if (failed(selector))
     return failure();
@@ -201,7 +214,8 @@ FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text, DictionaryAt
               {}};
   auto rule = RegisteredOperationName::lookup(entry.rule, context);
   if (!rule || !rule->hasInterface<RuleOpInterface>())
-    return emitError() << "'" << call->first << "' in '" << text << "' is no rule";
+    return emitError() << "'" << call->first << "' in '" << text
+                       << "' is no rule";
   for (auto &parameter : call->second) {
     StringRef key = parameter.first, resolved = parameter.second;
     std::string number;
@@ -216,14 +230,17 @@ FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text, DictionaryAt
       resolved = number;
     }
     bool known = key != "origin" && key != "operandSegmentSizes" &&
-                 llvm::any_of(rule->getAttributeNames(),
-                              [&](StringAttr name) { return name.getValue() == key; });
+                 llvm::any_of(rule->getAttributeNames(), [&](StringAttr name) {
+                   return name.getValue() == key;
+                 });
     if (!known)
-      return emitError() << "'" << key << "' in '" << text << "' is no parameter of rule '"
-                         << call->first << "'";
+      return emitError() << "'" << key << "' in '" << text
+                         << "' is no parameter of rule '" << call->first << "'";
     if (entry.parameters.get(key))
-      return emitError() << "'" << text << "' gives parameter '" << key << "' twice";
-    FailureOr<Attribute> attr = parseParameter(*rule, key, resolved, text, emitError);
+      return emitError() << "'" << text << "' gives parameter '" << key
+                         << "' twice";
+    FailureOr<Attribute> attr =
+        parseParameter(*rule, key, resolved, text, emitError);
     if (failed(attr))
       return failure();
     entry.parameters.append(key, *attr);

@@ -64,10 +64,11 @@ bool lxt::isKind(Kind kind, Kind general) {
   return kind == general || getParentKind(kind) == general;
 }
 
-LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError, SeedKind kind,
-                               ArrayRef<int64_t> indices) {
+LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                               SeedKind kind, ArrayRef<int64_t> indices) {
   bool wantsIndices = kind == SeedKind::index || kind == SeedKind::cls;
-  if (wantsIndices == indices.empty() || (kind == SeedKind::cls && indices.size() != 1))
+  if (wantsIndices == indices.empty() ||
+      (kind == SeedKind::cls && indices.size() != 1))
     return emitError() << "a seed 'index' takes a full multi-index, 'class' "
                           "one number, others none";
   if (llvm::any_of(indices, [](int64_t i) { return i < 0; }))
@@ -76,7 +77,9 @@ LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError, See
 }
 
 void SeedAttr::print(AsmPrinter &printer) const {
-  printer << "<" << (getKind() == SeedKind::cls ? "class" : stringifySeedKind(getKind()));
+  printer << "<"
+          << (getKind() == SeedKind::cls ? "class"
+                                         : stringifySeedKind(getKind()));
   if (!getIndices().empty()) {
     printer << "(";
     llvm::interleaveComma(getIndices(), printer);
@@ -90,7 +93,8 @@ Attribute SeedAttr::parse(AsmParser &parser, Type) {
   StringRef keyword;
   if (parser.parseLess() || parser.parseKeyword(&keyword))
     return {};
-  std::optional<SeedKind> kind = keyword == "class" ? SeedKind::cls : symbolizeSeedKind(keyword);
+  std::optional<SeedKind> kind =
+      keyword == "class" ? SeedKind::cls : symbolizeSeedKind(keyword);
   SmallVector<int64_t> indices;
   if (!kind) {
     parser.emitError(loc, "expected one of given, output, argmax, index(...), "
@@ -115,53 +119,63 @@ Attribute SeedAttr::parse(AsmParser &parser, Type) {
 using Operands = SmallVectorImpl<OpAsmParser::UnresolvedOperand>;
 
 // `ins(%a = %x : type, ...)`
-static ParseResult parseRegionInputs(OpAsmParser &parser, Operands &inputs,
-                                     SmallVectorImpl<Type> &types,
-                                     SmallVectorImpl<OpAsmParser::Argument> &args) {
+static ParseResult
+parseRegionInputs(OpAsmParser &parser, Operands &inputs,
+                  SmallVectorImpl<Type> &types,
+                  SmallVectorImpl<OpAsmParser::Argument> &args) {
   if (parser.parseKeyword("ins"))
     return failure();
-  return parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, [&]() -> ParseResult {
-    OpAsmParser::Argument &arg = args.emplace_back();
-    if (parser.parseArgument(arg) || parser.parseEqual() ||
-        parser.parseOperand(inputs.emplace_back()) || parser.parseColonType(types.emplace_back()))
-      return failure();
-    arg.type = types.back();
-    return success();
-  });
+  return parser.parseCommaSeparatedList(
+      OpAsmParser::Delimiter::Paren, [&]() -> ParseResult {
+        OpAsmParser::Argument &arg = args.emplace_back();
+        if (parser.parseArgument(arg) || parser.parseEqual() ||
+            parser.parseOperand(inputs.emplace_back()) ||
+            parser.parseColonType(types.emplace_back()))
+          return failure();
+        arg.type = types.back();
+        return success();
+      });
 }
 
 // `KEYWORD(%x : type, ...)`
 static ParseResult parseTypedOperands(OpAsmParser &parser, Operands &operands,
                                       SmallVectorImpl<Type> &types) {
-  return parser.parseCommaSeparatedList(OpAsmParser::Delimiter::Paren, [&]() -> ParseResult {
-    return failure(parser.parseOperand(operands.emplace_back()) ||
-                   parser.parseColonType(types.emplace_back()));
-  });
+  return parser.parseCommaSeparatedList(
+      OpAsmParser::Delimiter::Paren, [&]() -> ParseResult {
+        return failure(parser.parseOperand(operands.emplace_back()) ||
+                       parser.parseColonType(types.emplace_back()));
+      });
 }
 
-static ParseResult parseResultsAndRegion(OpAsmParser &parser, SmallVectorImpl<Type> &resultTypes,
-                                         Region &body, ArrayRef<OpAsmParser::Argument> args) {
-  return failure(parser.parseOptionalArrowTypeList(resultTypes) || parser.parseRegion(body, args));
+static ParseResult parseResultsAndRegion(OpAsmParser &parser,
+                                         SmallVectorImpl<Type> &resultTypes,
+                                         Region &body,
+                                         ArrayRef<OpAsmParser::Argument> args) {
+  return failure(parser.parseOptionalArrowTypeList(resultTypes) ||
+                 parser.parseRegion(body, args));
 }
 
 static ParseResult parseWrappedRegion(OpAsmParser &parser, Operands &inputs,
                                       SmallVectorImpl<Type> &inputTypes,
-                                      SmallVectorImpl<Type> &resultTypes, Region &body) {
+                                      SmallVectorImpl<Type> &resultTypes,
+                                      Region &body) {
   SmallVector<OpAsmParser::Argument> args;
   return failure(parseRegionInputs(parser, inputs, inputTypes, args) ||
                  parseResultsAndRegion(parser, resultTypes, body, args));
 }
 
-static ParseResult parseRuleForm(OpAsmParser &parser, Operands &inputs,
-                                 SmallVectorImpl<Type> &inputTypes, Operands &outputs,
-                                 SmallVectorImpl<Type> &outputTypes, Operands &relevance,
-                                 SmallVectorImpl<Type> &relevanceTypes,
-                                 SmallVectorImpl<Type> &resultTypes, Region &body) {
+static ParseResult
+parseRuleForm(OpAsmParser &parser, Operands &inputs,
+              SmallVectorImpl<Type> &inputTypes, Operands &outputs,
+              SmallVectorImpl<Type> &outputTypes, Operands &relevance,
+              SmallVectorImpl<Type> &relevanceTypes,
+              SmallVectorImpl<Type> &resultTypes, Region &body) {
   SmallVector<OpAsmParser::Argument> args;
   if (parseRegionInputs(parser, inputs, inputTypes, args))
     return failure();
   if (succeeded(parser.parseOptionalKeyword("outs"))) {
-    if (parseTypedOperands(parser, outputs, outputTypes) || parser.parseKeyword("relevance") ||
+    if (parseTypedOperands(parser, outputs, outputTypes) ||
+        parser.parseKeyword("relevance") ||
         parseTypedOperands(parser, relevance, relevanceTypes))
       return failure();
   }
@@ -169,9 +183,11 @@ static ParseResult parseRuleForm(OpAsmParser &parser, Operands &inputs,
 }
 
 static ParseResult parseVJPForm(OpAsmParser &parser, Operands &inputs,
-                                SmallVectorImpl<Type> &inputTypes, Operands &cotangents,
+                                SmallVectorImpl<Type> &inputTypes,
+                                Operands &cotangents,
                                 SmallVectorImpl<Type> &cotangentTypes,
-                                SmallVectorImpl<Type> &resultTypes, Region &body) {
+                                SmallVectorImpl<Type> &resultTypes,
+                                Region &body) {
   SmallVector<OpAsmParser::Argument> args;
   return failure(parseRegionInputs(parser, inputs, inputTypes, args) ||
                  parser.parseKeyword("cotangents") ||
@@ -179,36 +195,43 @@ static ParseResult parseVJPForm(OpAsmParser &parser, Operands &inputs,
                  parseResultsAndRegion(parser, resultTypes, body, args));
 }
 
-static void printRegionInputs(OpAsmPrinter &printer, OperandRange inputs, Region &body) {
+static void printRegionInputs(OpAsmPrinter &printer, OperandRange inputs,
+                              Region &body) {
   printer << "ins(";
-  llvm::interleaveComma(llvm::zip_equal(body.getArguments(), inputs), printer, [&](auto pair) {
-    printer << std::get<0>(pair) << " = " << std::get<1>(pair) << " : "
-            << std::get<1>(pair).getType();
+  llvm::interleaveComma(
+      llvm::zip_equal(body.getArguments(), inputs), printer, [&](auto pair) {
+        printer << std::get<0>(pair) << " = " << std::get<1>(pair) << " : "
+                << std::get<1>(pair).getType();
+      });
+  printer << ")";
+}
+
+static void printTypedOperands(OpAsmPrinter &printer, StringRef keyword,
+                               OperandRange operands) {
+  printer << " " << keyword << "(";
+  llvm::interleaveComma(operands, printer, [&](Value operand) {
+    printer << operand << " : " << operand.getType();
   });
   printer << ")";
 }
 
-static void printTypedOperands(OpAsmPrinter &printer, StringRef keyword, OperandRange operands) {
-  printer << " " << keyword << "(";
-  llvm::interleaveComma(operands, printer,
-                        [&](Value operand) { printer << operand << " : " << operand.getType(); });
-  printer << ")";
-}
-
-static void printResultsAndRegion(OpAsmPrinter &printer, TypeRange resultTypes, Region &body) {
+static void printResultsAndRegion(OpAsmPrinter &printer, TypeRange resultTypes,
+                                  Region &body) {
   printer.printOptionalArrowTypeList(resultTypes);
   printer << " ";
   printer.printRegion(body, /*printEntryBlockArgs=*/false);
 }
 
-static void printWrappedRegion(OpAsmPrinter &printer, Operation *, OperandRange inputs, TypeRange,
+static void printWrappedRegion(OpAsmPrinter &printer, Operation *,
+                               OperandRange inputs, TypeRange,
                                TypeRange resultTypes, Region &body) {
   printRegionInputs(printer, inputs, body);
   printResultsAndRegion(printer, resultTypes, body);
 }
 
-static void printRuleForm(OpAsmPrinter &printer, Operation *, OperandRange inputs, TypeRange,
-                          OperandRange outputs, TypeRange, OperandRange relevance, TypeRange,
+static void printRuleForm(OpAsmPrinter &printer, Operation *,
+                          OperandRange inputs, TypeRange, OperandRange outputs,
+                          TypeRange, OperandRange relevance, TypeRange,
                           TypeRange resultTypes, Region &body) {
   printRegionInputs(printer, inputs, body);
   if (!relevance.empty()) {
@@ -218,8 +241,10 @@ static void printRuleForm(OpAsmPrinter &printer, Operation *, OperandRange input
   printResultsAndRegion(printer, resultTypes, body);
 }
 
-static void printVJPForm(OpAsmPrinter &printer, Operation *, OperandRange inputs, TypeRange,
-                         OperandRange cotangents, TypeRange, TypeRange resultTypes, Region &body) {
+static void printVJPForm(OpAsmPrinter &printer, Operation *,
+                         OperandRange inputs, TypeRange,
+                         OperandRange cotangents, TypeRange,
+                         TypeRange resultTypes, Region &body) {
   printRegionInputs(printer, inputs, body);
   printTypedOperands(printer, "cotangents", cotangents);
   printResultsAndRegion(printer, resultTypes, body);
@@ -230,9 +255,11 @@ static void printVJPForm(OpAsmPrinter &printer, Operation *, OperandRange inputs
 //===----------------------------------------------------------------------===//
 
 // Block arguments match the inputs; the block ends with lxt.yield.
-static FailureOr<YieldOp> verifyRegion(Operation *op, OperandRange inputs, Region &body) {
+static FailureOr<YieldOp> verifyRegion(Operation *op, OperandRange inputs,
+                                       Region &body) {
   if (body.getArgumentTypes() != inputs.getTypes())
-    return op->emitOpError("expects one region argument per input, of its type");
+    return op->emitOpError(
+        "expects one region argument per input, of its type");
   auto yield = dyn_cast<YieldOp>(body.front().back());
   if (!yield)
     return op->emitOpError("expects its region to end with lxt.yield");
@@ -252,16 +279,18 @@ static FailureOr<int64_t> countLeadingDims(Type wide, Type narrow) {
 
 // Every type of `wide` is one of `narrow` with the same `extra` leading
 // dimensions in front; the first pair sets an `extra` that is not set yet.
-static LogicalResult verifyLeadingDims(Operation *op, StringRef what, TypeRange wide,
-                                       TypeRange narrow, std::optional<int64_t> &extra) {
+static LogicalResult verifyLeadingDims(Operation *op, StringRef what,
+                                       TypeRange wide, TypeRange narrow,
+                                       std::optional<int64_t> &extra) {
   if (wide.size() != narrow.size())
-    return op->emitOpError("expects ") << narrow.size() << " " << what << ", got " << wide.size();
+    return op->emitOpError("expects ")
+           << narrow.size() << " " << what << ", got " << wide.size();
   for (auto [w, n] : llvm::zip(wide, narrow)) {
     FailureOr<int64_t> count = countLeadingDims(w, n);
     if (failed(count) || (extra && *extra != *count))
       return op->emitOpError("expects ")
-             << what << " of type " << n << ", all with the same extra leading dimensions, got "
-             << w;
+             << what << " of type " << n
+             << ", all with the same extra leading dimensions, got " << w;
     extra = *count;
   }
   return success();
@@ -277,16 +306,19 @@ LogicalResult lxt::detail::verifyRuleOp(Operation *op) {
     if (!rule.getOutputs().empty())
       return op->emitOpError("expects relevance with its outputs");
     if (op->getResultTypes() != yielded)
-      return op->emitOpError("expects results of the types that its region yields");
+      return op->emitOpError(
+          "expects results of the types that its region yields");
     return success();
   }
   if (rule.getOutputs().getTypes() != yielded)
-    return op->emitOpError("expects outputs of the types that its region yields");
+    return op->emitOpError(
+        "expects outputs of the types that its region yields");
   std::optional<int64_t> extra;
   return failure(
-      failed(verifyLeadingDims(op, "relevances", rule.getRelevance().getTypes(), yielded, extra)) ||
-      failed(verifyLeadingDims(op, "results", op->getResultTypes(), rule.getInputs().getTypes(),
-                               extra)));
+      failed(verifyLeadingDims(op, "relevances", rule.getRelevance().getTypes(),
+                               yielded, extra)) ||
+      failed(verifyLeadingDims(op, "results", op->getResultTypes(),
+                               rule.getInputs().getTypes(), extra)));
 }
 
 LogicalResult LayerOp::verifyRegions() {
@@ -303,25 +335,28 @@ LogicalResult VJPOp::verifyRegions() {
   if (failed(yield))
     return failure();
   for (Type type : yield->getResults().getTypes())
-    if (!isa<RankedTensorType>(type) || !isa<FloatType>(getElementTypeOrSelf(type)))
-      return emitOpError("expects its region to yield tensors of floats, got ") << type;
+    if (!isa<RankedTensorType>(type) ||
+        !isa<FloatType>(getElementTypeOrSelf(type)))
+      return emitOpError("expects its region to yield tensors of floats, got ")
+             << type;
   std::optional<int64_t> extra;
   return failure(
       failed(verifyLeadingDims(*this, "cotangents", getCotangents().getTypes(),
                                yield->getResults().getTypes(), extra)) ||
-      failed(verifyLeadingDims(*this, "results", getResultTypes(), getInputs().getTypes(), extra)));
+      failed(verifyLeadingDims(*this, "results", getResultTypes(),
+                               getInputs().getTypes(), extra)));
 }
 
 LogicalResult TimesValueOp::verify() {
   std::optional<int64_t> extra;
-  return verifyLeadingDims(*this, "gradients", getGradient().getType(), getValue().getType(),
-                           extra);
+  return verifyLeadingDims(*this, "gradients", getGradient().getType(),
+                           getValue().getType(), extra);
 }
 
 LogicalResult StabilizedDivOp::verify() {
   std::optional<int64_t> extra;
-  return verifyLeadingDims(*this, "relevances", getRelevance().getType(), getValue().getType(),
-                           extra);
+  return verifyLeadingDims(*this, "relevances", getRelevance().getType(),
+                           getValue().getType(), extra);
 }
 
 LogicalResult ScatterAddOp::verifyRegions() {
@@ -347,29 +382,34 @@ LogicalResult ScatterAddOp::verifyRegions() {
 LogicalResult CompositeOp::verify() {
   for (Attribute entry : getEntries()) {
     StringRef text = cast<StringAttr>(entry).getValue();
-    if (failed(
-            Entry::parse(getContext(), text, getParametersAttr(), [&] { return emitOpError(); })))
+    if (failed(Entry::parse(getContext(), text, getParametersAttr(),
+                            [&] { return emitOpError(); })))
       return failure();
   }
   return success();
 }
 
 LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
-  auto function = symbols.lookupNearestSymbolFrom<FunctionOpInterface>(*this, getFunctionAttr());
+  auto function = symbols.lookupNearestSymbolFrom<FunctionOpInterface>(
+      *this, getFunctionAttr());
   if (!function)
-    return emitOpError("expects a function, found none named @") << getFunction();
+    return emitOpError("expects a function, found none named @")
+           << getFunction();
   if (function.isExternal())
-    return emitOpError("expects a function with a body, @") << getFunction() << " has none";
+    return emitOpError("expects a function with a body, @")
+           << getFunction() << " has none";
   auto isFloatTensor = [](Type type) {
-    return isa<RankedTensorType>(type) && isa<FloatType>(getElementTypeOrSelf(type));
+    return isa<RankedTensorType>(type) &&
+           isa<FloatType>(getElementTypeOrSelf(type));
   };
   if (getInputs().empty())
     return emitOpError("expects at least one input to explain");
   llvm::SmallDenseSet<int64_t> seen;
   for (int64_t input : getInputs()) {
     if (input < 0 || input >= static_cast<int64_t>(function.getNumArguments()))
-      return emitOpError("input ") << input << " is out of range: @" << getFunction() << " has "
-                                   << function.getNumArguments() << " arguments";
+      return emitOpError("input ")
+             << input << " is out of range: @" << getFunction() << " has "
+             << function.getNumArguments() << " arguments";
     if (!isFloatTensor(function.getArgument(input).getType()))
       return emitOpError("input ")
              << input << " cannot receive relevance: it is no tensor of floats";
@@ -377,24 +417,30 @@ LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
       return emitOpError("names input ") << input << " twice";
   }
   if (getOutput() >= function.getNumResults())
-    return emitOpError("output ") << getOutput() << " is out of range: @" << getFunction()
-                                  << " has " << function.getNumResults() << " results";
+    return emitOpError("output ")
+           << getOutput() << " is out of range: @" << getFunction() << " has "
+           << function.getNumResults() << " results";
   auto output = function.getResultTypes()[getOutput()];
   if (!isFloatTensor(output))
-    return emitOpError("output ") << getOutput()
-                                  << " cannot be explained: it is no tensor of floats";
+    return emitOpError("output ")
+           << getOutput() << " cannot be explained: it is no tensor of floats";
   ArrayRef<int64_t> shape = cast<RankedTensorType>(output).getShape();
   ArrayRef<int64_t> indices = getSeed().getIndices();
   if (getSeed().getKind() == SeedKind::index && indices.size() != shape.size())
-    return emitOpError("seed has ") << indices.size() << " indices, output " << getOutput()
-                                    << " has " << shape.size() << " dimensions";
-  bool perRow = getSeed().getKind() == SeedKind::cls || getSeed().getKind() == SeedKind::argmax;
+    return emitOpError("seed has ")
+           << indices.size() << " indices, output " << getOutput() << " has "
+           << shape.size() << " dimensions";
+  bool perRow = getSeed().getKind() == SeedKind::cls ||
+                getSeed().getKind() == SeedKind::argmax;
   if (perRow && shape.empty())
-    return emitOpError("seed 'argmax' and 'class' need an output with a last dimension");
-  for (auto [index, size] : llvm::zip(indices, perRow ? shape.take_back() : shape))
+    return emitOpError(
+        "seed 'argmax' and 'class' need an output with a last dimension");
+  for (auto [index, size] :
+       llvm::zip(indices, perRow ? shape.take_back() : shape))
     if (!ShapedType::isDynamic(size) && index >= size)
       return emitOpError("seed index ")
-             << index << " is out of range: the dimension has " << size << " elements";
+             << index << " is out of range: the dimension has " << size
+             << " elements";
   return success();
 }
 

@@ -25,9 +25,12 @@ FailureOr<DenseElementsAttr> lxt::readNpy(StringRef path, FloatType elementType,
                                           EmitError emitError) {
   auto buffer = llvm::MemoryBuffer::getFile(path);
   if (!buffer)
-    return emitError() << "'" << path << "' cannot be read: " << buffer.getError().message();
+    return emitError() << "'" << path
+                       << "' cannot be read: " << buffer.getError().message();
   StringRef data = (*buffer)->getBuffer();
-  auto malformed = [&] { return emitError() << "'" << path << "' is no .npy file"; };
+  auto malformed = [&] {
+    return emitError() << "'" << path << "' is no .npy file";
+  };
   if (data.size() < 12 || !data.consume_front(StringRef("\x93NUMPY", 6)))
     return malformed();
   bool isLong = data[0] > 1;
@@ -40,14 +43,16 @@ FailureOr<DenseElementsAttr> lxt::readNpy(StringRef path, FloatType elementType,
   data = data.drop_front(length);
 
   StringRef descr = getField(header, "descr").split(',').first.trim(" '\"");
-  const llvm::fltSemantics *semantics = llvm::StringSwitch<const llvm::fltSemantics *>(descr)
-                                            .Case("<f2", &APFloat::IEEEhalf())
-                                            .Case("<f4", &APFloat::IEEEsingle())
-                                            .Case("<f8", &APFloat::IEEEdouble())
-                                            .Default(nullptr);
+  const llvm::fltSemantics *semantics =
+      llvm::StringSwitch<const llvm::fltSemantics *>(descr)
+          .Case("<f2", &APFloat::IEEEhalf())
+          .Case("<f4", &APFloat::IEEEsingle())
+          .Case("<f8", &APFloat::IEEEdouble())
+          .Default(nullptr);
   if (!semantics || !getField(header, "fortran_order").starts_with("False"))
-    return emitError() << "'" << path
-                       << "' does not hold float16, float32 or float64 in row-major order";
+    return emitError()
+           << "'" << path
+           << "' does not hold float16, float32 or float64 in row-major order";
   SmallVector<int64_t> shape;
   SmallVector<StringRef> sizes;
   StringRef tuple = getField(header, "shape");
@@ -71,8 +76,10 @@ FailureOr<DenseElementsAttr> lxt::readNpy(StringRef path, FloatType elementType,
     memcpy(&bits, data.data() + i * bytes, bytes);
     APFloat value(*semantics, APInt(bytes * 8, bits));
     bool losesInfo;
-    value.convert(elementType.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
+    value.convert(elementType.getFloatSemantics(), APFloat::rmNearestTiesToEven,
+                  &losesInfo);
     values.push_back(value);
   }
-  return DenseElementsAttr::get(RankedTensorType::get(shape, elementType), values);
+  return DenseElementsAttr::get(RankedTensorType::get(shape, elementType),
+                                values);
 }

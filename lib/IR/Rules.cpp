@@ -26,19 +26,22 @@ RankedTensorType addLeadingDims(Type type, Type like, Type base) {
   return RankedTensorType::get(shape, tensor.getElementType());
 }
 
-RuleOpInterface buildBackward(OpBuilder &builder, RuleOpInterface rule, ValueRange inputs,
-                              ValueRange outputs, ValueRange relevance,
+RuleOpInterface buildBackward(OpBuilder &builder, RuleOpInterface rule,
+                              ValueRange inputs, ValueRange outputs,
+                              ValueRange relevance,
                               function_ref<Value(Value)> mapCaptured) {
   OperationState state(rule.getLoc(), rule->getName());
   for (ValueRange operands : {inputs, outputs, relevance})
     state.addOperands(operands);
   for (Value input : inputs)
-    state.addTypes(addLeadingDims(input.getType(), relevance[0].getType(), outputs[0].getType()));
+    state.addTypes(addLeadingDims(input.getType(), relevance[0].getType(),
+                                  outputs[0].getType()));
   state.attributes = rule->getAttrs();
-  state.attributes.set("operandSegmentSizes",
-                       builder.getDenseI32ArrayAttr({static_cast<int32_t>(inputs.size()),
-                                                     static_cast<int32_t>(outputs.size()),
-                                                     static_cast<int32_t>(relevance.size())}));
+  state.attributes.set(
+      "operandSegmentSizes",
+      builder.getDenseI32ArrayAttr({static_cast<int32_t>(inputs.size()),
+                                    static_cast<int32_t>(outputs.size()),
+                                    static_cast<int32_t>(relevance.size())}));
   IRMapping mapping;
   SetVector<Value> captured;
   getUsedValuesDefinedAbove(rule.getBody(), captured);
@@ -48,50 +51,59 @@ RuleOpInterface buildBackward(OpBuilder &builder, RuleOpInterface rule, ValueRan
   return cast<RuleOpInterface>(builder.create(state));
 }
 
-Value buildZeroCotangent(OpBuilder &builder, Location loc, Value value, Value like,
-                         unsigned numLeading) {
+Value buildZeroCotangent(OpBuilder &builder, Location loc, Value value,
+                         Value like, unsigned numLeading) {
   SmallVector<OpFoldResult> sizes = getSizes(builder, loc, like);
   sizes.resize(numLeading);
   llvm::append_range(sizes, getSizes(builder, loc, value));
   return buildZeros(builder, loc, sizes, getElementTypeOrSelf(value.getType()));
 }
 
-SmallVector<Value> buildVJP(OpBuilder &builder, RuleOpInterface rule, ValueRange cotangents) {
+SmallVector<Value> buildVJP(OpBuilder &builder, RuleOpInterface rule,
+                            ValueRange cotangents) {
   SmallVector<Type> types;
   for (Value input : rule.getInputs())
-    types.push_back(
-        addLeadingDims(input.getType(), cotangents[0].getType(), rule.getOutputs()[0].getType()));
-  auto vjp = VJPOp::create(builder, rule.getLoc(), types, rule.getInputs(), cotangents);
+    types.push_back(addLeadingDims(input.getType(), cotangents[0].getType(),
+                                   rule.getOutputs()[0].getType()));
+  auto vjp = VJPOp::create(builder, rule.getLoc(), types, rule.getInputs(),
+                           cotangents);
   IRMapping mapping;
   rule.getBody().cloneInto(&vjp.getBody(), mapping);
   return llvm::to_vector_of<Value>(vjp.getResults());
 }
 
-SmallVector<Value> buildStabilizedDiv(OpBuilder &builder, Location loc, ValueRange relevance,
-                                      ValueRange values, FloatAttr epsilon, Stabilizer stabilizer) {
+SmallVector<Value> buildStabilizedDiv(OpBuilder &builder, Location loc,
+                                      ValueRange relevance, ValueRange values,
+                                      FloatAttr epsilon,
+                                      Stabilizer stabilizer) {
   SmallVector<Value> results;
   for (auto [r, value] : llvm::zip_equal(relevance, values))
     results.push_back(StabilizedDivOp::create(
-        builder, loc, r, value, epsilon, StabilizerAttr::get(builder.getContext(), stabilizer)));
+        builder, loc, r, value, epsilon,
+        StabilizerAttr::get(builder.getContext(), stabilizer)));
   return results;
 }
 
-SmallVector<Value> buildTimesValue(OpBuilder &builder, Location loc, ValueRange values,
-                                   ValueRange gradients) {
+SmallVector<Value> buildTimesValue(OpBuilder &builder, Location loc,
+                                   ValueRange values, ValueRange gradients) {
   SmallVector<Value> results;
   for (auto [value, gradient] : llvm::zip_equal(values, gradients))
     results.push_back(TimesValueOp::create(builder, loc, value, gradient));
   return results;
 }
 
-Value buildScale(OpBuilder &builder, Location loc, Value tensor, double factor) {
+Value buildScale(OpBuilder &builder, Location loc, Value tensor,
+                 double factor) {
   if (factor == 1.0)
     return tensor;
   Type type = getElementTypeOrSelf(tensor.getType());
-  return buildElementwise(
-      builder, loc, type, tensor, [&](OpBuilder &b, Location l, ValueRange args) {
-        return arith::MulFOp::create(b, l, args[0], buildFloat(b, l, type, factor)).getResult();
-      });
+  return buildElementwise(builder, loc, type, tensor,
+                          [&](OpBuilder &b, Location l, ValueRange args) {
+                            return arith::MulFOp::create(
+                                       b, l, args[0],
+                                       buildFloat(b, l, type, factor))
+                                .getResult();
+                          });
 }
 
 unsigned countInputs(RuleOpInterface rule, Count count) {
@@ -103,7 +115,8 @@ unsigned countInputs(RuleOpInterface rule, Count count) {
   return inputs + llvm::count_if(captured, [](Value value) {
            Operation *op = value.getDefiningOp();
            // Destinations are no operands of the model.
-           bool destination = op && op->getName().getStringRef() == "tensor.empty";
+           bool destination =
+               op && op->getName().getStringRef() == "tensor.empty";
            destination |= isa_and_nonnull<linalg::FillOp>(op);
            return isa<RankedTensorType>(value.getType()) && !destination &&
                   isa<FloatType>(getElementTypeOrSelf(value.getType()));
@@ -116,8 +129,8 @@ unsigned countInputs(RuleOpInterface rule, Count count) {
 
 // How input `index` is broadcast to the rule's result: maps from the loops of
 // the result to the result and to the input.
-static FailureOr<std::pair<AffineMap, AffineMap>> getBroadcastMaps(RuleOpInterface rule,
-                                                                   unsigned index) {
+static FailureOr<std::pair<AffineMap, AffineMap>>
+getBroadcastMaps(RuleOpInterface rule, unsigned index) {
   Region &body = rule.getBody();
   Operation *yield = body.front().getTerminator();
   if (yield->getNumOperands() != 1)
@@ -129,8 +142,10 @@ static FailureOr<std::pair<AffineMap, AffineMap>> getBroadcastMaps(RuleOpInterfa
     AffineMap outputMap = op.getIndexingMapsArray().back();
     for (OpOperand &operand : op->getOpOperands()) {
       AffineMap map = op.getMatchingIndexingMap(&operand);
-      if (operand.get() == body.getArgument(index) && outputMap.isPermutation() &&
-          llvm::all_of(map.getResults(), llvm::IsaPred<AffineDimExpr, AffineConstantExpr>))
+      if (operand.get() == body.getArgument(index) &&
+          outputMap.isPermutation() &&
+          llvm::all_of(map.getResults(),
+                       llvm::IsaPred<AffineDimExpr, AffineConstantExpr>))
         return std::make_pair(outputMap, map);
     }
   }
@@ -152,11 +167,13 @@ static FailureOr<std::pair<AffineMap, AffineMap>> getBroadcastMaps(RuleOpInterfa
     else
       return failure();
   }
-  return std::make_pair(AffineMap::getMultiDimIdentityMap(output.getRank(), context),
-                        AffineMap::get(output.getRank(), 0, exprs, context));
+  return std::make_pair(
+      AffineMap::getMultiDimIdentityMap(output.getRank(), context),
+      AffineMap::get(output.getRank(), 0, exprs, context));
 }
 
-RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule, double factor) {
+RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule,
+                            double factor) {
   SmallVector<Value> results;
   Value relevance = rule.getRelevance()[0];
   Location loc = rule.getLoc();
@@ -169,9 +186,11 @@ RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule, double fac
     if (failed(maps))
       return verifyShares(rule);
     auto [outputMap, inputMap] = *maps;
-    RankedTensorType type = addLeadingDims(input.getType(), relevance.getType(), outputType);
+    RankedTensorType type =
+        addLeadingDims(input.getType(), relevance.getType(), outputType);
     bool sums = outputMap != inputMap;
-    if (!sums && getElementTypeOrSelf(type) == getElementTypeOrSelf(share.getType())) {
+    if (!sums &&
+        getElementTypeOrSelf(type) == getElementTypeOrSelf(share.getType())) {
       results.push_back(share);
       continue;
     }
@@ -180,11 +199,12 @@ RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule, double fac
     if (getElementTypeOrSelf(type) != getElementTypeOrSelf(share.getType()))
       cast = buildElementwise(builder, loc, type.getElementType(), share,
                               [&](OpBuilder &b, Location l, ValueRange args) {
-                                return buildFloatCast(b, l, type.getElementType(), args[0]);
+                                return buildFloatCast(
+                                    b, l, type.getElementType(), args[0]);
                               });
     if (sums)
-      cast = buildSum(builder, loc, cast, addLeadingDims(outputMap, batch), type,
-                      addLeadingDims(inputMap, batch));
+      cast = buildSum(builder, loc, cast, addLeadingDims(outputMap, batch),
+                      type, addLeadingDims(inputMap, batch));
     results.push_back(cast);
   }
   return results;
@@ -196,7 +216,8 @@ LogicalResult verifyShares(RuleOpInterface rule) {
   for (unsigned i = 0, e = rule.getInputs().size(); i < e; ++i)
     if (failed(getBroadcastMaps(rule, i)))
       return rule->emitOpError("expects input ")
-             << i << " to have the result's shape, or one that broadcasts to it";
+             << i
+             << " to have the result's shape, or one that broadcasts to it";
   return success();
 }
 

@@ -60,13 +60,17 @@ static void dissolve(RewriterBase &rewriter, Region &region) {
 }
 
 // Parameters that name a file hold the tensor in it, of the inputs' type.
-static LogicalResult loadFiles(NamedAttrList &attributes, LayerOp layer, EmitError emitError) {
-  for (NamedAttribute attribute : SmallVector<NamedAttribute>(attributes.getAttrs())) {
+static LogicalResult loadFiles(NamedAttrList &attributes, LayerOp layer,
+                               EmitError emitError) {
+  for (NamedAttribute attribute :
+       SmallVector<NamedAttribute>(attributes.getAttrs())) {
     auto path = dyn_cast<StringAttr>(attribute.getValue());
     if (!path)
       continue;
-    auto type = cast<FloatType>(getElementTypeOrSelf(layer.getInputs()[0].getType()));
-    FailureOr<DenseElementsAttr> tensor = readNpy(path.getValue(), type, emitError);
+    auto type =
+        cast<FloatType>(getElementTypeOrSelf(layer.getInputs()[0].getType()));
+    FailureOr<DenseElementsAttr> tensor =
+        readNpy(path.getValue(), type, emitError);
     if (failed(tensor))
       return failure();
     attributes.set(attribute.getName(), *tensor);
@@ -80,7 +84,8 @@ namespace {
 class Assigner {
 public:
   Assigner(func::FuncOp function, ArrayRef<Entry> entries, bool partial)
-      : function(function), entries(entries), partial(partial), rewriter(function.getContext()) {}
+      : function(function), entries(entries), partial(partial),
+        rewriter(function.getContext()) {}
 
   LogicalResult run(Activity activity);
 
@@ -135,28 +140,34 @@ LayerOp Assigner::wrapFunction(const Activity &activity) {
   SmallVector<Value> inputs;
   llvm::copy_if(block.getArguments(), std::back_inserter(inputs),
                 [&](Value argument) { return activity.isActive(argument); });
-  llvm::SetVector<Value> results(terminator->operand_begin(), terminator->operand_end());
+  llvm::SetVector<Value> results(terminator->operand_begin(),
+                                 terminator->operand_end());
   results.remove_if([](Value value) { return isa<BlockArgument>(value); });
 
   rewriter.setInsertionPointToStart(&block);
   auto origin =
-      OriginAttr::get(rewriter.getContext(), Kind::function, function->getName().getIdentifier(),
+      OriginAttr::get(rewriter.getContext(), Kind::function,
+                      function->getName().getIdentifier(),
                       getSourceName(function), StringAttr(), StringAttr());
   auto layer = LayerOp::create(rewriter, function.getLoc(),
-                               ValueRange(results.getArrayRef()).getTypes(), origin, inputs);
+                               ValueRange(results.getArrayRef()).getTypes(),
+                               origin, inputs);
   Block *body = rewriter.createBlock(&layer.getBody());
   body->getOperations().splice(body->begin(), block.getOperations(),
-                               std::next(layer->getIterator()), terminator->getIterator());
+                               std::next(layer->getIterator()),
+                               terminator->getIterator());
   rewriter.setInsertionPointToEnd(body);
   YieldOp::create(rewriter, function.getLoc(), results.getArrayRef());
   for (Value input : inputs) {
     Value argument = body->addArgument(input.getType(), input.getLoc());
-    input.replaceUsesWithIf(
-        argument, [&](OpOperand &use) { return layer->isProperAncestor(use.getOwner()); });
+    input.replaceUsesWithIf(argument, [&](OpOperand &use) {
+      return layer->isProperAncestor(use.getOwner());
+    });
   }
   for (auto [inner, outer] : llvm::zip_equal(results, layer.getResults())) {
     Value from = inner, to = outer;
-    from.replaceUsesWithIf(to, [&](OpOperand &use) { return use.getOwner() == terminator; });
+    from.replaceUsesWithIf(
+        to, [&](OpOperand &use) { return use.getOwner() == terminator; });
   }
   return layer;
 }
@@ -175,8 +186,9 @@ void Assigner::wrapPlainOps(Activity &activity) {
         named.insert(op);
   for (Operation *op : named)
     wrapInLayer(rewriter, op->getLoc(),
-                OriginAttr::get(rewriter.getContext(), Kind::unknown, op->getName().getIdentifier(),
-                                StringAttr(), StringAttr(), StringAttr()),
+                OriginAttr::get(rewriter.getContext(), Kind::unknown,
+                                op->getName().getIdentifier(), StringAttr(),
+                                StringAttr(), StringAttr()),
                 op, activity);
 }
 
@@ -214,9 +226,11 @@ LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
   OriginAttr origin = layer.getOrigin();
   // The statistics of a norm stay apart; any other layer inside is replaced by
   // the rule around it.
-  for (auto inner : llvm::make_early_inc_range(layer.getBody().getOps<LayerOp>())) {
+  for (auto inner :
+       llvm::make_early_inc_range(layer.getBody().getOps<LayerOp>())) {
     dissolve(rewriter, inner.getBody());
-    if (isKind(origin.getKind(), Kind::norm) && inner.getOrigin().getKind() == Kind::statistics) {
+    if (isKind(origin.getKind(), Kind::norm) &&
+        inner.getOrigin().getKind() == Kind::statistics) {
       if (failed(makeRule(inner, assigned.lookup(inner))))
         return failure();
     } else {
@@ -231,23 +245,29 @@ LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
     return std::move(diagnostic << ": ");
   };
   for (Type type : layer.getResultTypes())
-    if (!isa<RankedTensorType>(type) || !isa<FloatType>(getElementTypeOrSelf(type)))
-      return emitError() << "its result of type " << type << " is no tensor of floats";
-  OperationState state(layer.getLoc(),
-                       entry ? StringRef(entry->rule) : *getNaturalRule(origin.getKind()));
+    if (!isa<RankedTensorType>(type) ||
+        !isa<FloatType>(getElementTypeOrSelf(type)))
+      return emitError() << "its result of type " << type
+                         << " is no tensor of floats";
+  OperationState state(layer.getLoc(), entry
+                                           ? StringRef(entry->rule)
+                                           : *getNaturalRule(origin.getKind()));
   if (entry)
     state.attributes = entry->parameters;
   if (failed(loadFiles(state.attributes, layer, emitError)))
     return failure();
   state.addOperands(layer.getInputs());
   state.addTypes(layer.getResultTypes());
-  state.attributes.set("origin",
-                       OriginAttr::get(rewriter.getContext(), origin.getKind(), origin.getOp(),
-                                       origin.getPath(), origin.getCls(),
-                                       entry ? rewriter.getStringAttr(entry->text) : StringAttr()));
+  state.attributes.set(
+      "origin",
+      OriginAttr::get(rewriter.getContext(), origin.getKind(), origin.getOp(),
+                      origin.getPath(), origin.getCls(),
+                      entry ? rewriter.getStringAttr(entry->text)
+                            : StringAttr()));
   state.attributes.set(
       "operandSegmentSizes",
-      rewriter.getDenseI32ArrayAttr({static_cast<int32_t>(layer.getInputs().size()), 0, 0}));
+      rewriter.getDenseI32ArrayAttr(
+          {static_cast<int32_t>(layer.getInputs().size()), 0, 0}));
   state.addRegion()->takeBody(layer.getBody());
   rewriter.setInsertionPoint(layer);
   Operation *op = rewriter.create(state);
@@ -272,7 +292,8 @@ static std::string getParameters(Operation *rule) {
   llvm::raw_string_ostream stream(text);
   llvm::ListSeparator separator(",");
   for (NamedAttribute attribute : rule->getAttrs()) {
-    if (attribute.getName() == "origin" || attribute.getName() == "operandSegmentSizes")
+    if (attribute.getName() == "origin" ||
+        attribute.getName() == "operandSegmentSizes")
       continue;
     stream << separator << attribute.getName().getValue() << "=";
     if (auto number = dyn_cast<FloatAttr>(attribute.getValue()))
@@ -295,7 +316,9 @@ static void printRules(func::FuncOp function, raw_ostream &stream) {
     if (origin && origin.getOp())
       stream << " (" << origin.getOp().getValue() << ")";
     stream << " | " << name << "(" << getParameters(rule) << ") | "
-           << (origin && origin.getEntry() ? origin.getEntry().getValue() : "natural rule") << "\n";
+           << (origin && origin.getEntry() ? origin.getEntry().getValue()
+                                           : "natural rule")
+           << "\n";
   });
 }
 
@@ -315,14 +338,16 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
       return failure();
     SmallVector<Entry> entries;
     for (StringRef text : rules) {
-      FailureOr<Entry> entry = Entry::parse(&getContext(), text, DictionaryAttr(), emitError);
+      FailureOr<Entry> entry =
+          Entry::parse(&getContext(), text, DictionaryAttr(), emitError);
       if (failed(entry))
         return failure();
       entries.push_back(std::move(*entry));
     }
     llvm::append_range(entries, found->entries);
 
-    auto run = [&](func::FuncOp function, ValueRange inputs, ValueRange outputs) {
+    auto run = [&](func::FuncOp function, ValueRange inputs,
+                   ValueRange outputs) {
       Activity activity(function.getBody().front(), inputs, outputs);
       if (failed(Assigner(function, entries, partial).run(std::move(activity))))
         return failure();
@@ -332,12 +357,16 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
     };
     auto requests = module.getOps<ExplainOp>();
     for (ExplainOp request : requests) {
-      auto function = module.lookupSymbol<func::FuncOp>(request.getFunctionAttr());
+      auto function =
+          module.lookupSymbol<func::FuncOp>(request.getFunctionAttr());
       if (!function || !function.getBody().hasOneBlock())
         return request.emitOpError("expects a func.func of one block");
-      SmallVector<Value> inputs = llvm::map_to_vector(
-          request.getInputs(), [&](int64_t i) -> Value { return function.getArgument(i); });
-      Value output = function.getBody().front().getTerminator()->getOperand(request.getOutput());
+      SmallVector<Value> inputs =
+          llvm::map_to_vector(request.getInputs(), [&](int64_t i) -> Value {
+            return function.getArgument(i);
+          });
+      Value output = function.getBody().front().getTerminator()->getOperand(
+          request.getOutput());
       if (failed(run(function, inputs, output)))
         return failure();
       if (!request.getModeAttr())
@@ -347,8 +376,9 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
       return success();
     for (auto function : module.getOps<func::FuncOp>())
       if (!function.isExternal() && function.getBody().hasOneBlock())
-        if (failed(run(function, function.getArguments(),
-                       function.getBody().front().getTerminator()->getOperands())))
+        if (failed(
+                run(function, function.getArguments(),
+                    function.getBody().front().getTerminator()->getOperands())))
           return failure();
     return success();
   }

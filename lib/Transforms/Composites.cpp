@@ -13,11 +13,13 @@
 using namespace mlir;
 using namespace lxt;
 
-ArrayRef<std::pair<llvm::StringLiteral, llvm::StringLiteral>> lxt::getBuiltinComposites() {
+ArrayRef<std::pair<llvm::StringLiteral, llvm::StringLiteral>>
+lxt::getBuiltinComposites() {
   // Generated from the files in lib/Composites.
-  static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> composites[] = {
+  static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral>
+      composites[] = {
 #include "lxt/Transforms/BuiltinComposites.inc"
-  };
+      };
   return composites;
 }
 
@@ -26,29 +28,34 @@ static FailureOr<CompositeOp> getOnlyComposite(ModuleOp module, StringRef file,
                                                EmitError emitError) {
   auto composites = module.getOps<CompositeOp>();
   if (composites.empty() || std::next(composites.begin()) != composites.end())
-    return emitError() << "composite file '" << file << "' does not hold exactly one lxt.composite";
+    return emitError() << "composite file '" << file
+                       << "' does not hold exactly one lxt.composite";
   return *composites.begin();
 }
 
 // The composite's parameters with those of the call in place.
 static FailureOr<DictionaryAttr>
 overrideParameters(CompositeOp op, StringRef text,
-                   ArrayRef<std::pair<std::string, std::string>> arguments, EmitError emitError) {
+                   ArrayRef<std::pair<std::string, std::string>> arguments,
+                   EmitError emitError) {
   Builder builder(op.getContext());
   NamedAttrList parameters(op.getParametersAttr());
   for (const auto &[key, value] : arguments) {
     if (!parameters.get(key))
-      return emitError() << "'" << key << "' in '" << text << "' is no parameter of composite '"
+      return emitError() << "'" << key << "' in '" << text
+                         << "' is no parameter of composite '"
                          << op.getSymName() << "'";
     double number;
     if (StringRef(value).getAsDouble(number))
-      return emitError() << "'" << key << "=" << value << "' in '" << text << "' is no number";
+      return emitError() << "'" << key << "=" << value << "' in '" << text
+                         << "' is no number";
     parameters.set(key, builder.getF64FloatAttr(number));
   }
   return parameters.getDictionary(op.getContext());
 }
 
-FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text, EmitError emitError) {
+FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text,
+                                        EmitError emitError) {
   Composite composite;
   if (text.empty())
     return composite;
@@ -60,7 +67,8 @@ FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text, EmitErr
   MLIRContext *context = module.getContext();
   auto op = module.lookupSymbol<CompositeOp>(name);
   OwningOpRef<ModuleOp> holder;
-  if (!op && llvm::sys::fs::exists(name) && !llvm::sys::fs::is_directory(name)) {
+  if (!op && llvm::sys::fs::exists(name) &&
+      !llvm::sys::fs::is_directory(name)) {
     holder = parseSourceFile<ModuleOp>(name, context);
     if (!holder)
       return emitError() << "composite file '" << name << "' cannot be read";
@@ -78,19 +86,21 @@ FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text, EmitErr
   }
   if (!op) {
     InFlightDiagnostic diagnostic =
-        emitError() << "'" << name
-                    << "' is no composite: there is no such file, and those built in are ";
+        emitError()
+        << "'" << name
+        << "' is no composite: there is no such file, and those built in are ";
     llvm::interleaveComma(getBuiltinComposites(), diagnostic,
                           [&](auto pair) { diagnostic << pair.first; });
     return diagnostic;
   }
 
-  FailureOr<DictionaryAttr> parameters = overrideParameters(op, text, call->second, emitError);
+  FailureOr<DictionaryAttr> parameters =
+      overrideParameters(op, text, call->second, emitError);
   if (failed(parameters))
     return failure();
   for (Attribute attr : op.getEntries()) {
-    FailureOr<Entry> entry =
-        Entry::parse(context, cast<StringAttr>(attr).getValue(), *parameters, emitError);
+    FailureOr<Entry> entry = Entry::parse(
+        context, cast<StringAttr>(attr).getValue(), *parameters, emitError);
     if (failed(entry))
       return failure();
     composite.entries.push_back(std::move(*entry));

@@ -32,7 +32,8 @@ void lxt::inlineRegion(RewriterBase &rewriter, LayerOpInterface op) {
   SmallVector<Value> results(yield->getOperands());
   // The inputs replace the arguments, results among them.
   for (Value &result : results)
-    if (auto argument = dyn_cast<BlockArgument>(result); argument && argument.getOwner() == &block)
+    if (auto argument = dyn_cast<BlockArgument>(result);
+        argument && argument.getOwner() == &block)
       result = op.getInputs()[argument.getArgNumber()];
   rewriter.eraseOp(yield);
   rewriter.inlineBlockBefore(&block, op, op.getInputs());
@@ -50,9 +51,13 @@ static Value lowerTimesValue(OpBuilder &builder, TimesValueOp op) {
           Value absolute = math::AbsFOp::create(b, l, x);
           Value infinity = arith::ConstantOp::create(
               b, l,
-              b.getFloatAttr(type, APFloat::getInf(cast<FloatType>(type).getFloatSemantics())));
-          Value finite = arith::CmpFOp::create(b, l, arith::CmpFPredicate::ONE, absolute, infinity);
-          x = arith::SelectOp::create(b, l, finite, x, buildFloat(b, l, type, 0.0));
+              b.getFloatAttr(
+                  type,
+                  APFloat::getInf(cast<FloatType>(type).getFloatSemantics())));
+          Value finite = arith::CmpFOp::create(b, l, arith::CmpFPredicate::ONE,
+                                               absolute, infinity);
+          x = arith::SelectOp::create(b, l, finite, x,
+                                      buildFloat(b, l, type, 0.0));
         }
         return arith::MulFOp::create(b, l, x, args[1]).getResult();
       });
@@ -63,7 +68,8 @@ static Value buildStabilized(OpBuilder &b, Location l, Value y, Value epsilon,
                              Stabilizer stabilizer) {
   Value zero = buildFloat(b, l, y.getType(), 0.0);
   auto isNonNegative = [&] {
-    return arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE, y, zero).getResult();
+    return arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE, y, zero)
+        .getResult();
   };
   switch (stabilizer) {
   case Stabilizer::plain:
@@ -84,24 +90,26 @@ static Value buildStabilized(OpBuilder &b, Location l, Value y, Value epsilon,
   llvm_unreachable("all stabilisers are handled");
 }
 
-static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder, StabilizedDivOp op) {
+static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder,
+                                           StabilizedDivOp op) {
   if (op.getEpsilon().isZero())
-    return op.emitError(
-        "divides relevance by a value with epsilon 0, and the division does not cancel: "
-        "give the rule an epsilon, or use mode fast");
+    return op.emitError("divides relevance by a value with epsilon 0, and the "
+                        "division does not cancel: "
+                        "give the rule an epsilon, or use mode fast");
   Type type = getElementTypeOrSelf(op.getType());
   Type wide = getAccumulatorType(type);
-  return buildElementwise(builder, op.getLoc(), type, {op.getRelevance(), op.getValue()},
-                          [&](OpBuilder &b, Location l, ValueRange args) {
-                            Value r = buildFloatCast(b, l, wide, args[0]);
-                            Value y = buildFloatCast(b, l, wide, args[1]);
-                            Value epsilon =
-                                buildFloat(b, l, wide, op.getEpsilon().convertToDouble());
-                            Value denominator =
-                                buildStabilized(b, l, y, epsilon, op.getStabilizer());
-                            Value quotient = arith::DivFOp::create(b, l, r, denominator);
-                            return buildFloatCast(b, l, type, quotient);
-                          });
+  return buildElementwise(
+      builder, op.getLoc(), type, {op.getRelevance(), op.getValue()},
+      [&](OpBuilder &b, Location l, ValueRange args) {
+        Value r = buildFloatCast(b, l, wide, args[0]);
+        Value y = buildFloatCast(b, l, wide, args[1]);
+        Value epsilon =
+            buildFloat(b, l, wide, op.getEpsilon().convertToDouble());
+        Value denominator =
+            buildStabilized(b, l, y, epsilon, op.getStabilizer());
+        Value quotient = arith::DivFOp::create(b, l, r, denominator);
+        return buildFloatCast(b, l, type, quotient);
+      });
 }
 
 LogicalResult lxt::lowerRules(Operation *root) {
@@ -147,7 +155,8 @@ LogicalResult lxt::lowerRules(Operation *root) {
       rewriter.eraseOp(op);
       continue;
     }
-    FailureOr<Value> quotient = lowerStabilizedDiv(rewriter, cast<StabilizedDivOp>(op));
+    FailureOr<Value> quotient =
+        lowerStabilizedDiv(rewriter, cast<StabilizedDivOp>(op));
     if (failed(quotient))
       return failure();
     rewriter.replaceOp(op, *quotient);

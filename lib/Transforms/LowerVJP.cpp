@@ -43,19 +43,20 @@ static LogicalResult flatten(RewriterBase &rewriter, Region &region) {
     auto call = dyn_cast<func::CallOp>(op);
     if (!call)
       continue;
-    auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+    auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+        call, call.getCalleeAttr());
     if (!callee || callee.isExternal() || !callee.getBody().hasOneBlock() ||
         callee->isProperAncestor(call))
-      return call.emitError(
-          "cannot be differentiated: its callee has no body of one block that could be inlined");
+      return call.emitError("cannot be differentiated: its callee has no body "
+                            "of one block that could be inlined");
     IRMapping mapping;
     mapping.map(callee.getArguments(), call.getOperands());
     rewriter.setInsertionPoint(call);
     for (Operation &inner : callee.getBody().front().without_terminator())
       rewriter.clone(inner, mapping);
-    SmallVector<Value> results =
-        llvm::map_to_vector(callee.getBody().front().getTerminator()->getOperands(),
-                            [&](Value value) { return mapping.lookupOrDefault(value); });
+    SmallVector<Value> results = llvm::map_to_vector(
+        callee.getBody().front().getTerminator()->getOperands(),
+        [&](Value value) { return mapping.lookupOrDefault(value); });
     rewriter.replaceOp(call, results);
     return flatten(rewriter, region);
   }
@@ -85,7 +86,8 @@ static LogicalResult expand(RewriterBase &rewriter, VJPOp op) {
     return failure();
 
   SmallVector<Value> results;
-  for (auto [argument, input] : llvm::zip_equal(block.getArguments(), op.getInputs())) {
+  for (auto [argument, input] :
+       llvm::zip_equal(block.getArguments(), op.getInputs())) {
     Value cotangent = context.getCotangent(argument);
     if (!cotangent) {
       SmallVector<OpFoldResult> sizes;
@@ -93,7 +95,8 @@ static LogicalResult expand(RewriterBase &rewriter, VJPOp op) {
         sizes = getSizes(rewriter, loc, op.getCotangents()[0]);
       sizes.resize(batch);
       llvm::append_range(sizes, getSizes(rewriter, loc, input));
-      cotangent = buildZeros(rewriter, loc, sizes, getElementTypeOrSelf(input.getType()));
+      cotangent = buildZeros(rewriter, loc, sizes,
+                             getElementTypeOrSelf(input.getType()));
     }
     // Reshapes may have lost or found static sizes.
     Type type = op->getResult(results.size()).getType();
@@ -110,15 +113,16 @@ static void lowerScatterAdd(RewriterBase &rewriter, ScatterAddOp op) {
   Location loc = op.getLoc();
   rewriter.setInsertionPoint(op);
   Block &block = op.getIndices().front();
-  SmallVector<Value> sizes =
-      getValueOrCreateConstantIndexOp(rewriter, loc, getSizes(rewriter, loc, op.getUpdates()));
+  SmallVector<Value> sizes = getValueOrCreateConstantIndexOp(
+      rewriter, loc, getSizes(rewriter, loc, op.getUpdates()));
   unsigned leading = sizes.size() - block.getNumArguments();
   Value zero = arith::ConstantIndexOp::create(rewriter, loc, 0);
   Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
   scf::LoopNest nest = scf::buildLoopNest(
       rewriter, loc, SmallVector<Value>(sizes.size(), zero), sizes,
       SmallVector<Value>(sizes.size(), one), op.getInit(),
-      [&](OpBuilder &b, Location l, ValueRange loops, ValueRange tables) -> scf::ValueVector {
+      [&](OpBuilder &b, Location l, ValueRange loops,
+          ValueRange tables) -> scf::ValueVector {
         IRMapping mapping;
         mapping.map(block.getArguments(), loops.drop_front(leading));
         for (Operation &inner : block.without_terminator())
@@ -147,13 +151,16 @@ struct LowerVJP : lxt::impl::LXTLowerVJPBase<LowerVJP> {
       // Post-order: those inside come first; what holds another one waits.
       SmallVector<VJPOp> ops;
       module.walk([&](VJPOp op) {
-        if (!op.getBody().walk([](VJPOp) { return WalkResult::interrupt(); }).wasInterrupted())
+        if (!op.getBody()
+                 .walk([](VJPOp) { return WalkResult::interrupt(); })
+                 .wasInterrupted())
           ops.push_back(op);
       });
       if (ops.empty())
         break;
       for (VJPOp op : ops)
-        if (failed(flatten(rewriter, op.getBody())) || failed(expand(rewriter, op)))
+        if (failed(flatten(rewriter, op.getBody())) ||
+            failed(expand(rewriter, op)))
           return failure();
       // Rules inside rules act by their gradient form.
       if (failed(simplifyFast(module)) || failed(lowerRules(module)))

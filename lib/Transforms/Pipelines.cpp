@@ -14,7 +14,8 @@
 using namespace mlir;
 using namespace lxt;
 
-void lxt::buildExplainPipeline(OpPassManager &manager, const ExplainPipelineOptions &options) {
+void lxt::buildExplainPipeline(OpPassManager &manager,
+                               const ExplainPipelineOptions &options) {
   LXTRequestOptions request;
   request.entry = options.entry;
   request.inputs.assign(options.inputs.begin(), options.inputs.end());
@@ -46,6 +47,7 @@ void lxt::buildExplainPipeline(OpPassManager &manager, const ExplainPipelineOpti
 void lxt::registerTransforms() {
   registerLXTPasses();
   PassPipelineRegistration<ExplainPipelineOptions>(
-      "lxt-explain-pipeline", "From a model to the model and its explanation, in upstream dialects",
+      "lxt-explain-pipeline",
+      "From a model to the model and its explanation, in upstream dialects",
       buildExplainPipeline);
 }

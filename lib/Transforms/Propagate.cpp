@@ -32,22 +32,26 @@ using namespace lxt;
 //===----------------------------------------------------------------------===//
 
 // A tensor of the shape of `like` with a scalar computed from the indices.
-static Value buildFromIndices(OpBuilder &builder, Location loc, Value like, ValueRange inputs,
-                              ArrayRef<AffineMap> inputMaps, ScalarBuilder scalar) {
+static Value buildFromIndices(OpBuilder &builder, Location loc, Value like,
+                              ValueRange inputs, ArrayRef<AffineMap> inputMaps,
+                              ScalarBuilder scalar) {
   auto type = cast<RankedTensorType>(like.getType());
-  Value init =
-      tensor::EmptyOp::create(builder, loc, getSizes(builder, loc, like), type.getElementType());
+  Value init = tensor::EmptyOp::create(
+      builder, loc, getSizes(builder, loc, like), type.getElementType());
   SmallVector<AffineMap> maps(inputMaps);
   maps.push_back(builder.getMultiDimIdentityMap(type.getRank()));
-  SmallVector<utils::IteratorType> parallel(type.getRank(), utils::IteratorType::parallel);
-  return linalg::GenericOp::create(builder, loc, init.getType(), inputs, init, maps, parallel,
-                                   [&](OpBuilder &b, Location l, ValueRange args) {
-                                     linalg::YieldOp::create(b, l, scalar(b, l, args.drop_back()));
-                                   })
+  SmallVector<utils::IteratorType> parallel(type.getRank(),
+                                            utils::IteratorType::parallel);
+  return linalg::GenericOp::create(
+             builder, loc, init.getType(), inputs, init, maps, parallel,
+             [&](OpBuilder &b, Location l, ValueRange args) {
+               linalg::YieldOp::create(b, l, scalar(b, l, args.drop_back()));
+             })
       .getResult(0);
 }
 
-static Value buildIndicator(OpBuilder &b, Location l, Type type, Value condition) {
+static Value buildIndicator(OpBuilder &b, Location l, Type type,
+                            Value condition) {
   return arith::SelectOp::create(b, l, condition, buildFloat(b, l, type, 1.0),
                                  buildFloat(b, l, type, 0.0));
 }
@@ -63,37 +67,45 @@ static Value buildArgmax(OpBuilder &builder, Location loc, Value output) {
   auto floatType = cast<FloatType>(type.getElementType());
   Value best = buildFilled(
       builder, loc, sizes,
-      builder.getFloatAttr(floatType, APFloat::getInf(floatType.getFloatSemantics(), true)));
+      builder.getFloatAttr(
+          floatType, APFloat::getInf(floatType.getFloatSemantics(), true)));
   Value none = buildFilled(builder, loc, sizes, builder.getI64IntegerAttr(-1));
-  SmallVector<utils::IteratorType> iterators(rank, utils::IteratorType::parallel);
+  SmallVector<utils::IteratorType> iterators(rank,
+                                             utils::IteratorType::parallel);
   iterators.back() = utils::IteratorType::reduction;
   Value argmax =
       linalg::GenericOp::create(
-          builder, loc, TypeRange{best.getType(), none.getType()}, output, ValueRange{best, none},
-          {identity, rows, rows}, iterators,
+          builder, loc, TypeRange{best.getType(), none.getType()}, output,
+          ValueRange{best, none}, {identity, rows, rows}, iterators,
           [&](OpBuilder &b, Location l, ValueRange args) {
             Value index = linalg::IndexOp::create(b, l, rank - 1);
             index = arith::IndexCastOp::create(b, l, b.getI64Type(), index);
-            Value unset = arith::CmpIOp::create(b, l, arith::CmpIPredicate::slt, args[2],
-                                                arith::ConstantIntOp::create(b, l, 0, 64));
-            Value greater =
-                arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGT, args[0], args[1]);
-            Value equal = arith::CmpFOp::create(b, l, arith::CmpFPredicate::OEQ, args[0], args[1]);
-            Value earlier = arith::CmpIOp::create(b, l, arith::CmpIPredicate::slt, index, args[2]);
-            Value tie =
-                arith::AndIOp::create(b, l, equal, arith::OrIOp::create(b, l, unset, earlier));
+            Value unset = arith::CmpIOp::create(
+                b, l, arith::CmpIPredicate::slt, args[2],
+                arith::ConstantIntOp::create(b, l, 0, 64));
+            Value greater = arith::CmpFOp::create(
+                b, l, arith::CmpFPredicate::OGT, args[0], args[1]);
+            Value equal = arith::CmpFOp::create(b, l, arith::CmpFPredicate::OEQ,
+                                                args[0], args[1]);
+            Value earlier = arith::CmpIOp::create(
+                b, l, arith::CmpIPredicate::slt, index, args[2]);
+            Value tie = arith::AndIOp::create(
+                b, l, equal, arith::OrIOp::create(b, l, unset, earlier));
             Value wins = arith::OrIOp::create(b, l, greater, tie);
             linalg::YieldOp::create(
                 b, l,
-                ValueRange{arith::SelectOp::create(b, l, wins, args[0], args[1]),
-                           arith::SelectOp::create(b, l, wins, index, args[2])});
+                ValueRange{
+                    arith::SelectOp::create(b, l, wins, args[0], args[1]),
+                    arith::SelectOp::create(b, l, wins, index, args[2])});
           })
           .getResult(1);
   return buildFromIndices(
-      builder, loc, output, argmax, rows, [&](OpBuilder &b, Location l, ValueRange args) {
+      builder, loc, output, argmax, rows,
+      [&](OpBuilder &b, Location l, ValueRange args) {
         Value index = linalg::IndexOp::create(b, l, rank - 1);
         index = arith::IndexCastOp::create(b, l, b.getI64Type(), index);
-        Value chosen = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq, index, args[0]);
+        Value chosen = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq,
+                                             index, args[0]);
         return buildIndicator(b, l, floatType, chosen);
       });
 }
@@ -102,32 +114,37 @@ static Value buildArgmax(OpBuilder &builder, Location loc, Value output) {
 static Value buildOneHot(OpBuilder &builder, Location loc, Value output,
                          ArrayRef<int64_t> indices) {
   auto type = cast<RankedTensorType>(output.getType());
-  return buildFromIndices(builder, loc, output, {}, {}, [&](OpBuilder &b, Location l, ValueRange) {
-    Value all = arith::ConstantIntOp::create(b, l, 1, 1);
-    for (auto [i, index] : llvm::enumerate(indices)) {
-      Value current = linalg::IndexOp::create(b, l, type.getRank() - indices.size() + i);
-      Value wanted = arith::ConstantIndexOp::create(b, l, index);
-      Value equal = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq, current, wanted);
-      all = arith::AndIOp::create(b, l, all, equal);
-    }
-    return buildIndicator(b, l, type.getElementType(), all);
-  });
+  return buildFromIndices(
+      builder, loc, output, {}, {}, [&](OpBuilder &b, Location l, ValueRange) {
+        Value all = arith::ConstantIntOp::create(b, l, 1, 1);
+        for (auto [i, index] : llvm::enumerate(indices)) {
+          Value current = linalg::IndexOp::create(
+              b, l, type.getRank() - indices.size() + i);
+          Value wanted = arith::ConstantIndexOp::create(b, l, index);
+          Value equal = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq,
+                                              current, wanted);
+          all = arith::AndIOp::create(b, l, all, equal);
+        }
+        return buildIndicator(b, l, type.getElementType(), all);
+      });
 }
 
 // The relevance of the output. A fixed kind is the output times what it keeps
 // of it; logits that are masked by -inf count as 0.
-static Value buildSeed(OpBuilder &builder, func::FuncOp function, SeedAttr seed, Value output) {
+static Value buildSeed(OpBuilder &builder, func::FuncOp function, SeedAttr seed,
+                       Value output) {
   Location loc = output.getLoc();
   Type type = getElementTypeOrSelf(output.getType());
   Value kept;
   switch (seed.getKind()) {
   case SeedKind::given: {
-    (void)function.insertArgument(function.getNumArguments(), output.getType(), {}, loc);
+    (void)function.insertArgument(function.getNumArguments(), output.getType(),
+                                  {}, loc);
     return function.getArguments().back();
   }
   case SeedKind::output:
-    kept =
-        buildFilled(builder, loc, getSizes(builder, loc, output), builder.getFloatAttr(type, 1.0));
+    kept = buildFilled(builder, loc, getSizes(builder, loc, output),
+                       builder.getFloatAttr(type, 1.0));
     break;
   case SeedKind::argmax:
     kept = buildArgmax(builder, loc, output);
@@ -150,11 +167,13 @@ struct Propagate : lxt::impl::LXTPropagateBase<Propagate> {
   LogicalResult propagate(ExplainOp request);
 
   void runOnOperation() override {
-    for (ExplainOp request : llvm::make_early_inc_range(getOperation().getOps<ExplainOp>()))
+    for (ExplainOp request :
+         llvm::make_early_inc_range(getOperation().getOps<ExplainOp>()))
       if (failed(propagate(request)))
         return signalPassFailure();
     // Rules have been assigned: composites have done their work.
-    for (CompositeOp composite : llvm::make_early_inc_range(getOperation().getOps<CompositeOp>()))
+    for (CompositeOp composite :
+         llvm::make_early_inc_range(getOperation().getOps<CompositeOp>()))
       composite.erase();
   }
 };
@@ -162,7 +181,8 @@ struct Propagate : lxt::impl::LXTPropagateBase<Propagate> {
 
 // Active values come in as operands; a rule that captured one would lose its
 // share without a word.
-static LogicalResult verifyCaptures(RuleOpInterface rule, const Activity &activity) {
+static LogicalResult verifyCaptures(RuleOpInterface rule,
+                                    const Activity &activity) {
   if (rule.blocksRelevance())
     return success();
   WalkResult result = rule.getBody().walk([&](Operation *op) {
@@ -170,10 +190,11 @@ static LogicalResult verifyCaptures(RuleOpInterface rule, const Activity &activi
       return WalkResult::skip();
     for (Value operand : op->getOperands())
       if (activity.isActive(operand)) {
-        InFlightDiagnostic diagnostic =
-            op->emitError("reads a value that receives relevance from outside of the "
-                          "region of its rule; make it an input of the rule");
-        diagnostic.attachNote(rule.getLoc()) << "the rule '" << rule->getName() << "' is here";
+        InFlightDiagnostic diagnostic = op->emitError(
+            "reads a value that receives relevance from outside of the "
+            "region of its rule; make it an input of the rule");
+        diagnostic.attachNote(rule.getLoc())
+            << "the rule '" << rule->getName() << "' is here";
         return WalkResult::interrupt();
       }
     return WalkResult::advance();
@@ -182,15 +203,17 @@ static LogicalResult verifyCaptures(RuleOpInterface rule, const Activity &activi
 }
 
 LogicalResult Propagate::propagate(ExplainOp request) {
-  auto function =
-      SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(request, request.getFunctionAttr());
+  auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      request, request.getFunctionAttr());
   if (!function || !function.getBody().hasOneBlock())
     return request.emitOpError("expects a func.func of one block");
   Block &block = function.getBody().front();
   Operation *terminator = block.getTerminator();
   Value output = terminator->getOperand(request.getOutput());
-  SmallVector<Value> inputs = llvm::map_to_vector(
-      request.getInputs(), [&](int64_t i) -> Value { return block.getArgument(i); });
+  SmallVector<Value> inputs =
+      llvm::map_to_vector(request.getInputs(), [&](int64_t i) -> Value {
+        return block.getArgument(i);
+      });
   Activity activity(block, inputs, output);
 
   // Inner values whose relevance is returned.
@@ -199,7 +222,8 @@ LogicalResult Propagate::propagate(ExplainOp request) {
     SelectorMatcher matcher(function);
     for (Attribute text : selectors) {
       FailureOr<Selector> selector =
-          Selector::parse(cast<StringAttr>(text).getValue(), [&] { return request.emitOpError(); });
+          Selector::parse(cast<StringAttr>(text).getValue(),
+                          [&] { return request.emitOpError(); });
       if (failed(selector))
         return failure();
       SmallVector<Operation *> found = matcher.findAll(*selector);
@@ -215,21 +239,25 @@ LogicalResult Propagate::propagate(ExplainOp request) {
   llvm::DenseMap<Value, Value> relevance;
   auto addRelevance = [&](Value value, Value more) {
     Value &sum = relevance[value];
-    sum = sum ? arith::AddFOp::create(builder, value.getLoc(), sum, more).getResult() : more;
+    sum = sum ? arith::AddFOp::create(builder, value.getLoc(), sum, more)
+                    .getResult()
+              : more;
   };
   addRelevance(output, buildSeed(builder, function, request.getSeed(), output));
 
-  SmallVector<Operation *> ops =
-      llvm::map_to_vector(block.without_terminator(), [](Operation &op) { return &op; });
+  SmallVector<Operation *> ops = llvm::map_to_vector(
+      block.without_terminator(), [](Operation &op) { return &op; });
   for (Operation *op : llvm::reverse(ops)) {
-    auto first =
-        llvm::find_if(op->getResults(), [&](Value result) { return relevance.contains(result); });
+    auto first = llvm::find_if(op->getResults(), [&](Value result) {
+      return relevance.contains(result);
+    });
     if (first == op->getResults().end() || !activity.isActive(op))
       continue;
     auto rule = dyn_cast<RuleOpInterface>(op);
     if (!rule) {
-      InFlightDiagnostic diagnostic = op->emitError() << "'" << op->getName()
-                                                      << "' receives relevance but has no rule";
+      InFlightDiagnostic diagnostic = op->emitError()
+                                      << "'" << op->getName()
+                                      << "' receives relevance but has no rule";
       if (isa<LayerOp>(op))
         diagnostic << "; run lxt-assign-rules";
       else
@@ -243,13 +271,17 @@ LogicalResult Propagate::propagate(ExplainOp request) {
     Value example = relevance.lookup(*first);
     unsigned batch = cast<RankedTensorType>(example.getType()).getRank() -
                      cast<RankedTensorType>((*first).getType()).getRank();
-    SmallVector<Value> outgoing = llvm::map_to_vector(op->getResults(), [&](Value result) {
-      Value own = relevance.lookup(result);
-      return own ? own : buildZeroCotangent(builder, op->getLoc(), result, example, batch);
-    });
-    RuleOpInterface backward =
-        buildBackward(builder, rule, rule.getInputs(), op->getResults(), outgoing);
-    for (auto [input, incoming] : llvm::zip_equal(rule.getInputs(), backward->getResults()))
+    SmallVector<Value> outgoing =
+        llvm::map_to_vector(op->getResults(), [&](Value result) {
+          Value own = relevance.lookup(result);
+          return own ? own
+                     : buildZeroCotangent(builder, op->getLoc(), result,
+                                          example, batch);
+        });
+    RuleOpInterface backward = buildBackward(builder, rule, rule.getInputs(),
+                                             op->getResults(), outgoing);
+    for (auto [input, incoming] :
+         llvm::zip_equal(rule.getInputs(), backward->getResults()))
       if (activity.isActive(input))
         addRelevance(input, incoming);
   }
@@ -262,11 +294,13 @@ LogicalResult Propagate::propagate(ExplainOp request) {
                    cast<RankedTensorType>(output.getType()).getRank();
   for (Value value : llvm::concat<Value>(inputs, values)) {
     Value own = relevance.lookup(value);
-    results.push_back(own ? own : buildZeroCotangent(builder, value.getLoc(), value, seed, batch));
+    results.push_back(
+        own ? own
+            : buildZeroCotangent(builder, value.getLoc(), value, seed, batch));
   }
   terminator->setOperands(results);
-  function.setFunctionType(
-      builder.getFunctionType(function.getArgumentTypes(), ValueRange(results).getTypes()));
+  function.setFunctionType(builder.getFunctionType(
+      function.getArgumentTypes(), ValueRange(results).getTypes()));
   function.removeResAttrsAttr();
   function->removeAttr("lxt.source");
   if (ModeAttr mode = request.getModeAttr())

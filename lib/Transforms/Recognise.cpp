@@ -36,11 +36,14 @@ static StringAttr getDisplayName(Operation *op) {
 LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
                          ArrayRef<Operation *> ops, Activity &activity) {
   SmallVector<Value> inputs = getExternalValues(ops);
-  llvm::erase_if(inputs, [&](Value value) { return !activity.isActive(value); });
+  llvm::erase_if(inputs,
+                 [&](Value value) { return !activity.isActive(value); });
   Operation *last = ops.back();
   builder.setInsertionPoint(last);
-  auto layer = LayerOp::create(builder, loc, last->getResultTypes(), origin, inputs);
-  for (auto [from, to] : llvm::zip_equal(last->getResults(), layer.getResults()))
+  auto layer =
+      LayerOp::create(builder, loc, last->getResultTypes(), origin, inputs);
+  for (auto [from, to] :
+       llvm::zip_equal(last->getResults(), layer.getResults()))
     activity.replace(from, to);
   last->replaceAllUsesWith(layer);
   Block *body = builder.createBlock(&layer.getBody());
@@ -49,67 +52,83 @@ LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
   YieldOp::create(builder, loc, last->getResults());
   for (Value input : inputs) {
     Value argument = body->addArgument(input.getType(), input.getLoc());
-    input.replaceUsesWithIf(
-        argument, [&](OpOperand &use) { return body->findAncestorOpInBlock(*use.getOwner()); });
+    input.replaceUsesWithIf(argument, [&](OpOperand &use) {
+      return body->findAncestorOpInBlock(*use.getOwner());
+    });
   }
   return layer;
 }
 
-static LayerOp wrap(OpBuilder &builder, const Layer &layer, Activity &activity) {
+static LayerOp wrap(OpBuilder &builder, const Layer &layer,
+                    Activity &activity) {
   SmallVector<Operation *> ops = layer.ops;
   for (const Layer &inner : layer.inner) {
     LayerOp wrapped = wrap(builder, inner, activity);
     *llvm::find(ops, inner.ops.back()) = wrapped;
-    llvm::erase_if(ops, [&](Operation *op) { return llvm::is_contained(inner.ops, op); });
+    llvm::erase_if(
+        ops, [&](Operation *op) { return llvm::is_contained(inner.ops, op); });
   }
-  auto origin = OriginAttr::get(builder.getContext(), layer.kind, getDisplayName(layer.root),
-                                StringAttr(), StringAttr(), StringAttr());
+  auto origin = OriginAttr::get(builder.getContext(), layer.kind,
+                                getDisplayName(layer.root), StringAttr(),
+                                StringAttr(), StringAttr());
   return wrapInLayer(builder, layer.root->getLoc(), origin, ops, activity);
 }
 
-static LogicalResult recogniseBlock(OpBuilder &builder, Block &block, ValueRange inputs,
+static LogicalResult recogniseBlock(OpBuilder &builder, Block &block,
+                                    ValueRange inputs,
                                     function_ref<ValueRange()> getOutputs,
                                     SmallVectorImpl<func::FuncOp> &callers);
 
 // Replaces a call by a layer that holds the callee's body.
-static LogicalResult wrapCall(OpBuilder &builder, func::CallOp call, const Activity &activity,
+static LogicalResult wrapCall(OpBuilder &builder, func::CallOp call,
+                              const Activity &activity,
                               SmallVectorImpl<func::FuncOp> &callers) {
-  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(call, call.getCalleeAttr());
+  auto callee = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      call, call.getCalleeAttr());
   if (!callee || callee.isExternal() || !callee.getBody().hasOneBlock())
-    return call.emitError(
-        "calls a function that relevance cannot pass: it has no body of one block");
+    return call.emitError("calls a function that relevance cannot pass: it has "
+                          "no body of one block");
   if (llvm::is_contained(callers, callee))
-    return call.emitError("calls a recursive function, which relevance cannot pass");
+    return call.emitError(
+        "calls a recursive function, which relevance cannot pass");
   SmallVector<Value> inputs = activity.getActiveInputs(call);
   builder.setInsertionPoint(call);
   auto cls = callee->getAttrOfType<StringAttr>("lxt.class");
-  auto origin =
-      OriginAttr::get(builder.getContext(), Kind::function, call->getName().getIdentifier(),
-                      callee.getSymNameAttr(), cls, StringAttr());
-  auto layer = LayerOp::create(builder, call.getLoc(), call.getResultTypes(), origin, inputs);
+  auto origin = OriginAttr::get(builder.getContext(), Kind::function,
+                                call->getName().getIdentifier(),
+                                callee.getSymNameAttr(), cls, StringAttr());
+  auto layer = LayerOp::create(builder, call.getLoc(), call.getResultTypes(),
+                               origin, inputs);
   Block *body = builder.createBlock(&layer.getBody());
   IRMapping mapping;
   for (Value input : inputs)
     mapping.map(input, body->addArgument(input.getType(), input.getLoc()));
-  for (auto [argument, operand] : llvm::zip_equal(callee.getArguments(), call.getOperands()))
+  for (auto [argument, operand] :
+       llvm::zip_equal(callee.getArguments(), call.getOperands()))
     mapping.map(argument, mapping.lookupOrDefault(operand));
   Block &source = callee.getBody().front();
   for (Operation &op : source.without_terminator())
     builder.clone(op, mapping);
   YieldOp::create(builder, call.getLoc(),
                   llvm::map_to_vector(source.getTerminator()->getOperands(),
-                                      [&](Value value) { return mapping.lookupOrDefault(value); }));
+                                      [&](Value value) {
+                                        return mapping.lookupOrDefault(value);
+                                      }));
   call->replaceAllUsesWith(layer);
   call.erase();
 
   callers.push_back(callee);
-  auto getYielded = [&]() -> ValueRange { return body->getTerminator()->getOperands(); };
-  LogicalResult status = recogniseBlock(builder, *body, body->getArguments(), getYielded, callers);
+  auto getYielded = [&]() -> ValueRange {
+    return body->getTerminator()->getOperands();
+  };
+  LogicalResult status =
+      recogniseBlock(builder, *body, body->getArguments(), getYielded, callers);
   callers.pop_back();
   return status;
 }
 
-static LogicalResult recogniseBlock(OpBuilder &builder, Block &block, ValueRange inputs,
+static LogicalResult recogniseBlock(OpBuilder &builder, Block &block,
+                                    ValueRange inputs,
                                     function_ref<ValueRange()> getOutputs,
                                     SmallVectorImpl<func::FuncOp> &callers) {
   {
@@ -136,7 +155,8 @@ struct Recognise : lxt::impl::LXTRecogniseBase<Recognise> {
   LogicalResult recognise(func::FuncOp function, ArrayRef<int64_t> inputs,
                           std::optional<int64_t> output) {
     if (!function.getBody().hasOneBlock())
-      return function.emitError("cannot be explained: it has more than one block");
+      return function.emitError(
+          "cannot be explained: it has more than one block");
     Block &block = function.getBody().front();
     SmallVector<Value> active;
     for (BlockArgument argument : block.getArguments())
@@ -155,8 +175,8 @@ struct Recognise : lxt::impl::LXTRecogniseBase<Recognise> {
     ModuleOp module = getOperation();
     auto requests = module.getOps<ExplainOp>();
     for (ExplainOp request : requests) {
-      auto function =
-          SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(request, request.getFunctionAttr());
+      auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+          request, request.getFunctionAttr());
       if (!function) {
         request.emitOpError("names a function that is no func.func");
         return signalPassFailure();
@@ -167,7 +187,8 @@ struct Recognise : lxt::impl::LXTRecogniseBase<Recognise> {
     if (!requests.empty())
       return;
     for (auto function : module.getOps<func::FuncOp>())
-      if (!function.isExternal() && failed(recognise(function, {}, std::nullopt)))
+      if (!function.isExternal() &&
+          failed(recognise(function, {}, std::nullopt)))
         return signalPassFailure();
   }
 };

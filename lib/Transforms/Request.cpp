@@ -25,7 +25,8 @@ using namespace mlir;
 using namespace lxt;
 
 // given, output, argmax, class:N or I:J:...
-static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text, EmitError emitError) {
+static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text,
+                                     EmitError emitError) {
   StringRef rest = text;
   SeedKind kind = SeedKind::index;
   SmallVector<int64_t> indices;
@@ -38,10 +39,11 @@ static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text, EmitE
   rest.split(parts, ':');
   for (StringRef part : parts)
     if (part.trim().getAsInteger(10, indices.emplace_back()))
-      return emitError()
-             << "'" << text
-             << "' is no seed: expected given, output, argmax, class:N or a multi-index I:J:...";
-  return SeedAttr::getChecked(emitError, context, kind, ArrayRef<int64_t>(indices));
+      return emitError() << "'" << text
+                         << "' is no seed: expected given, output, argmax, "
+                            "class:N or a multi-index I:J:...";
+  return SeedAttr::getChecked(emitError, context, kind,
+                              ArrayRef<int64_t>(indices));
 }
 
 namespace {
@@ -53,11 +55,12 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
     auto emitError = [&] { return mlir::emitError(module.getLoc()); };
     auto function = module.lookupSymbol<func::FuncOp>(entry);
     if (!function || function.isExternal())
-      return emitError() << "has no function @" << entry << " with a body; name one with entry";
+      return emitError() << "has no function @" << entry
+                         << " with a body; name one with entry";
     std::string name = entry + "_explain";
     if (module.lookupSymbol(name))
-      return emitError() << "already has a symbol @" << name << ", the name of the explanation of @"
-                         << entry;
+      return emitError() << "already has a symbol @" << name
+                         << ", the name of the explanation of @" << entry;
 
     SmallVector<int64_t> arguments(inputs.begin(), inputs.end());
     if (arguments.empty())
@@ -74,23 +77,27 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
     if (!mode.empty()) {
       std::optional<Mode> parsed = symbolizeMode(mode);
       if (!parsed)
-        return emitError() << "'" << mode << "' is no mode: expected exact or fast";
+        return emitError() << "'" << mode
+                           << "' is no mode: expected exact or fast";
       modeAttr = ModeAttr::get(&getContext(), *parsed);
     }
     OpBuilder builder(function);
     builder.setInsertionPointAfter(function);
     ArrayAttr valuesAttr;
     if (!values.empty())
-      valuesAttr = builder.getStrArrayAttr(llvm::to_vector_of<StringRef>(values));
+      valuesAttr =
+          builder.getStrArrayAttr(llvm::to_vector_of<StringRef>(values));
 
     auto copy = cast<func::FuncOp>(builder.clone(*function));
     copy.setName(name);
     // What `function:@entry` in a composite means.
-    copy->setAttr("lxt.source", FlatSymbolRefAttr::get(function.getSymNameAttr()));
-    auto request =
-        ExplainOp::create(builder, function.getLoc(), FlatSymbolRefAttr::get(copy.getSymNameAttr()),
-                          builder.getDenseI64ArrayAttr(arguments),
-                          builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr);
+    copy->setAttr("lxt.source",
+                  FlatSymbolRefAttr::get(function.getSymNameAttr()));
+    auto request = ExplainOp::create(
+        builder, function.getLoc(),
+        FlatSymbolRefAttr::get(copy.getSymNameAttr()),
+        builder.getDenseI64ArrayAttr(arguments),
+        builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr);
     SymbolTableCollection symbols;
     return request.verifySymbolUses(symbols);
   }

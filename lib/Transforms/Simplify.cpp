@@ -32,7 +32,8 @@ namespace {
 // (x * g) / stab(x) -> g
 struct FoldDivision : OpRewritePattern<StabilizedDivOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(StabilizedDivOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(StabilizedDivOp op,
+                                PatternRewriter &rewriter) const override {
     auto times = op.getRelevance().getDefiningOp<TimesValueOp>();
     if (!times || times.getValue() != op.getValue())
       return failure();
@@ -44,41 +45,48 @@ struct FoldDivision : OpRewritePattern<StabilizedDivOp> {
 // x * g + x * h -> x * (g + h)
 struct FactorSum : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(arith::AddFOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(arith::AddFOp op,
+                                PatternRewriter &rewriter) const override {
     auto lhs = op.getLhs().getDefiningOp<TimesValueOp>();
     auto rhs = op.getRhs().getDefiningOp<TimesValueOp>();
     if (!lhs || !rhs || lhs.getValue() != rhs.getValue())
       return failure();
-    Value sum = arith::AddFOp::create(rewriter, op.getLoc(), lhs.getGradient(), rhs.getGradient());
-    rewriter.replaceOpWithNewOp<TimesValueOp>(op, lhs.getValue(), sum,
-                                              lhs.getMasked() || rhs.getMasked());
+    Value sum = arith::AddFOp::create(rewriter, op.getLoc(), lhs.getGradient(),
+                                      rhs.getGradient());
+    rewriter.replaceOpWithNewOp<TimesValueOp>(
+        op, lhs.getValue(), sum, lhs.getMasked() || rhs.getMasked());
     return success();
   }
 };
 
 // What is not yet, and will not become, value times gradient: seeds.
 static bool isRaw(Value relevance) {
-  return !isa_and_nonnull<TimesValueOp, RuleOpInterface, arith::AddFOp>(relevance.getDefiningOp());
+  return !isa_and_nonnull<TimesValueOp, RuleOpInterface, arith::AddFOp>(
+      relevance.getDefiningOp());
 }
 
 // R -> y * (R / y), for the relevance R of y. It is 0 where R is.
-static Value toGradientForm(OpBuilder &builder, Location loc, Value relevance, Value value) {
+static Value toGradientForm(OpBuilder &builder, Location loc, Value relevance,
+                            Value value) {
   // 2^-14, the least normal number of f16, keeps seeds of 1 finite there.
-  double epsilon = getElementTypeOrSelf(value.getType()).isF16() ? 0x1p-14 : 1e-10;
-  Value gradient =
-      StabilizedDivOp::create(builder, loc, relevance, value, APFloat(epsilon), Stabilizer::clip);
+  double epsilon =
+      getElementTypeOrSelf(value.getType()).isF16() ? 0x1p-14 : 1e-10;
+  Value gradient = StabilizedDivOp::create(builder, loc, relevance, value,
+                                           APFloat(epsilon), Stabilizer::clip);
   return TimesValueOp::create(builder, loc, value, gradient);
 }
 
 // Brings seeds among the relevances of a rule op's outputs into gradient form.
 struct SeedToGradientForm : OpInterfaceRewritePattern<RuleOpInterface> {
   using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
-  LogicalResult matchAndRewrite(RuleOpInterface rule, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(RuleOpInterface rule,
+                                PatternRewriter &rewriter) const override {
     bool changed = false;
     unsigned first = rule.getInputs().size() + rule.getOutputs().size();
     for (auto [i, relevance] : llvm::enumerate(rule.getRelevance())) {
       Value output = rule.getOutputs()[i];
-      OpOperand *seed = isRaw(relevance) ? &rule->getOpOperand(first + i) : nullptr;
+      OpOperand *seed =
+          isRaw(relevance) ? &rule->getOpOperand(first + i) : nullptr;
       Operation *user = rule;
       // A seed that was added to other relevance.
       if (auto sum = relevance.getDefiningOp<arith::AddFOp>())
@@ -90,7 +98,8 @@ struct SeedToGradientForm : OpInterfaceRewritePattern<RuleOpInterface> {
       if (!seed)
         continue;
       rewriter.setInsertionPoint(user);
-      Value form = toGradientForm(rewriter, user->getLoc(), seed->get(), output);
+      Value form =
+          toGradientForm(rewriter, user->getLoc(), seed->get(), output);
       rewriter.modifyOpInPlace(user, [&] { seed->set(form); });
       changed = true;
     }
@@ -106,7 +115,8 @@ struct RulePattern : OpInterfaceRewritePattern<RuleOpInterface> {
   // The gradients g of the outputs' relevances y * g.
   static FailureOr<SmallVector<Value>> getGradients(RuleOpInterface rule) {
     SmallVector<Value> gradients;
-    for (auto [y, relevance] : llvm::zip(rule.getOutputs(), rule.getRelevance())) {
+    for (auto [y, relevance] :
+         llvm::zip(rule.getOutputs(), rule.getRelevance())) {
       auto times = relevance.getDefiningOp<TimesValueOp>();
       if (!times || times.getValue() != y)
         return failure();
@@ -116,20 +126,23 @@ struct RulePattern : OpInterfaceRewritePattern<RuleOpInterface> {
   }
 
   // Replaces the rule by x * c * J^T g.
-  static void replaceByVJP(RuleOpInterface rule, ValueRange gradients, double share,
-                           PatternRewriter &rewriter) {
+  static void replaceByVJP(RuleOpInterface rule, ValueRange gradients,
+                           double share, PatternRewriter &rewriter) {
     SmallVector<Value> pulled = buildVJP(rewriter, rule, gradients);
     for (Value &gradient : pulled)
       gradient = buildScale(rewriter, rule.getLoc(), gradient, share);
-    rewriter.replaceOp(rule, buildTimesValue(rewriter, rule.getLoc(), rule.getInputs(), pulled));
+    rewriter.replaceOp(rule, buildTimesValue(rewriter, rule.getLoc(),
+                                             rule.getInputs(), pulled));
   }
 };
 
 // A share of the relevance, over a product -> x * c * J^T g
 struct ShareOverMultilinear : RulePattern {
   using RulePattern::RulePattern;
-  LogicalResult matchAndRewrite(RuleOpInterface rule, PatternRewriter &rewriter) const override {
-    if (!rule.isBackward() || !rule.getShare() || !isElementwiseMultilinear(rule.getBody()))
+  LogicalResult matchAndRewrite(RuleOpInterface rule,
+                                PatternRewriter &rewriter) const override {
+    if (!rule.isBackward() || !rule.getShare() ||
+        !isElementwiseMultilinear(rule.getBody()))
       return failure();
     FailureOr<SmallVector<Value>> gradients = getGradients(rule);
     if (failed(gradients))
@@ -142,8 +155,10 @@ struct ShareOverMultilinear : RulePattern {
 // Relevance that moves with copies of the data -> x * J^T g
 struct GradientOverCopies : RulePattern {
   using RulePattern::RulePattern;
-  LogicalResult matchAndRewrite(RuleOpInterface rule, PatternRewriter &rewriter) const override {
-    if (!rule.isBackward() || !isa<GradientOp>(rule) || !isCopying(rule.getBody()))
+  LogicalResult matchAndRewrite(RuleOpInterface rule,
+                                PatternRewriter &rewriter) const override {
+    if (!rule.isBackward() || !isa<GradientOp>(rule) ||
+        !isCopying(rule.getBody()))
       return failure();
     FailureOr<SmallVector<Value>> gradients = getGradients(rule);
     if (failed(gradients))
@@ -158,7 +173,8 @@ struct RuleToGradientForm : RulePattern {
   RuleToGradientForm(MLIRContext *context, bool &failed)
       : RulePattern(context, /*benefit=*/0), failed(failed) {}
 
-  LogicalResult matchAndRewrite(RuleOpInterface rule, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(RuleOpInterface rule,
+                                PatternRewriter &rewriter) const override {
     if (failed || !rule.isBackward() || llvm::failed(getGradients(rule)))
       return failure();
     RelevanceResult results = rule.propagateRelevance(rewriter);
@@ -170,9 +186,9 @@ struct RuleToGradientForm : RulePattern {
       auto times = result.getDefiningOp<TimesValueOp>();
       if (times && times.getValue() == input)
         continue;
-      Value gradient =
-          StabilizedDivOp::create(rewriter, rule.getLoc(), result, input,
-                                  APFloat(rule.getGradientEpsilon()), Stabilizer::plain);
+      Value gradient = StabilizedDivOp::create(
+          rewriter, rule.getLoc(), result, input,
+          APFloat(rule.getGradientEpsilon()), Stabilizer::plain);
       result = TimesValueOp::create(rewriter, rule.getLoc(), input, gradient);
     }
     rewriter.replaceOp(rule, *results);
@@ -185,9 +201,8 @@ struct RuleToGradientForm : RulePattern {
 } // namespace
 
 void lxt::populateSimplifyPatterns(RewritePatternSet &patterns, bool &failed) {
-  patterns
-      .add<FoldDivision, FactorSum, SeedToGradientForm, ShareOverMultilinear, GradientOverCopies>(
-          patterns.getContext());
+  patterns.add<FoldDivision, FactorSum, SeedToGradientForm,
+               ShareOverMultilinear, GradientOverCopies>(patterns.getContext());
   patterns.add<RuleToGradientForm>(patterns.getContext(), failed);
 }
 
@@ -196,7 +211,8 @@ LogicalResult lxt::simplifyFast(Operation *root) {
   bool failed = false;
   populateSimplifyPatterns(patterns, failed);
   GreedyRewriteConfig config;
-  config.enableFolding(false).setRegionSimplificationLevel(GreedySimplifyRegionLevel::Disabled);
+  config.enableFolding(false).setRegionSimplificationLevel(
+      GreedySimplifyRegionLevel::Disabled);
   (void)applyPatternsGreedily(root, std::move(patterns), config);
   return success(!failed);
 }
@@ -208,7 +224,8 @@ struct Simplify : lxt::impl::LXTSimplifyBase<Simplify> {
   void runOnOperation() override {
     std::optional<Mode> option = symbolizeMode(mode);
     if (!mode.empty() && !option) {
-      emitError(getOperation().getLoc()) << "'" << mode << "' is no mode: expected exact or fast";
+      emitError(getOperation().getLoc())
+          << "'" << mode << "' is no mode: expected exact or fast";
       return signalPassFailure();
     }
     for (auto function : getOperation().getOps<func::FuncOp>()) {

@@ -21,15 +21,16 @@ using namespace lxt;
 
 #include "lxt/Interfaces/VJPOpInterface.cpp.inc"
 
-VJPContext::VJPContext(Block &block, const IRMapping &primals, ValueRange active,
-                       unsigned numBatchDims)
+VJPContext::VJPContext(Block &block, const IRMapping &primals,
+                       ValueRange active, unsigned numBatchDims)
     : block(block), primals(primals), numBatchDims(numBatchDims),
       active(active.begin(), active.end()) {
   for (Operation &op : block) {
     SetVector<Value> captured;
     getUsedValuesDefinedAbove(op.getRegions(), captured);
     auto isActive = [&](Value value) { return this->active.contains(value); };
-    if (!llvm::any_of(op.getOperands(), isActive) && !llvm::any_of(captured, isActive))
+    if (!llvm::any_of(op.getOperands(), isActive) &&
+        !llvm::any_of(captured, isActive))
       continue;
     for (Value result : op.getResults())
       if (isa<FloatType>(getElementTypeOrSelf(result.getType())))
@@ -37,16 +38,19 @@ VJPContext::VJPContext(Block &block, const IRMapping &primals, ValueRange active
   }
 }
 
-void VJPContext::addCotangent(OpBuilder &builder, Location loc, Value value, Value cotangent) {
+void VJPContext::addCotangent(OpBuilder &builder, Location loc, Value value,
+                              Value cotangent) {
   if (!isActive(value))
     return;
   Value &sum = cotangents[value];
-  sum = sum ? arith::AddFOp::create(builder, loc, sum, cotangent).getResult() : cotangent;
+  sum = sum ? arith::AddFOp::create(builder, loc, sum, cotangent).getResult()
+            : cotangent;
 }
 
 // A rule inside a rule acts by its gradient form: `R_x / stab(x)` for
 // `R_y = y * g`.
-static void buildNestedRule(RuleOpInterface rule, OpBuilder &builder, VJPContext &context) {
+static void buildNestedRule(RuleOpInterface rule, OpBuilder &builder,
+                            VJPContext &context) {
   if (rule.blocksRelevance())
     return;
   Location loc = rule.getLoc();
@@ -62,23 +66,27 @@ static void buildNestedRule(RuleOpInterface rule, OpBuilder &builder, VJPContext
     outputs.push_back(context.getPrimal(result));
     Value cotangent = context.getCotangent(result);
     if (!cotangent)
-      cotangent =
-          buildZeroCotangent(builder, loc, outputs.back(), example, context.getNumBatchDims());
-    relevance.push_back(TimesValueOp::create(builder, loc, outputs.back(), cotangent));
+      cotangent = buildZeroCotangent(builder, loc, outputs.back(), example,
+                                     context.getNumBatchDims());
+    relevance.push_back(
+        TimesValueOp::create(builder, loc, outputs.back(), cotangent));
   }
-  RuleOpInterface backward = buildBackward(builder, rule, inputs, outputs, relevance,
-                                           [&](Value value) { return context.getPrimal(value); });
+  RuleOpInterface backward =
+      buildBackward(builder, rule, inputs, outputs, relevance,
+                    [&](Value value) { return context.getPrimal(value); });
   for (auto [i, input] : llvm::enumerate(rule.getInputs()))
     if (context.isActive(input))
-      context.addCotangent(builder, loc, input,
-                           StabilizedDivOp::create(builder, loc, backward->getResult(i), inputs[i],
-                                                   APFloat(rule.getGradientEpsilon()),
-                                                   Stabilizer::plain));
+      context.addCotangent(
+          builder, loc, input,
+          StabilizedDivOp::create(builder, loc, backward->getResult(i),
+                                  inputs[i], APFloat(rule.getGradientEpsilon()),
+                                  Stabilizer::plain));
 }
 
 LogicalResult VJPContext::run(OpBuilder &builder) {
   for (Operation &op : llvm::reverse(block.without_terminator())) {
-    if (llvm::none_of(op.getResults(), [&](Value result) { return getCotangent(result); }))
+    if (llvm::none_of(op.getResults(),
+                      [&](Value result) { return getCotangent(result); }))
       continue;
     if (auto rule = dyn_cast<RuleOpInterface>(op)) {
       buildNestedRule(rule, builder, *this);
@@ -86,10 +94,11 @@ LogicalResult VJPContext::run(OpBuilder &builder) {
     }
     auto model = dyn_cast<VJPOpInterface>(op);
     if (!model)
-      return op.emitError() << "'" << op.getName()
-                            << "' cannot be differentiated: it has no model of its "
-                               "vector-Jacobian product; wrap it in a rule that needs "
-                               "none (identity, uniform, stop), or rewrite it";
+      return op.emitError()
+             << "'" << op.getName()
+             << "' cannot be differentiated: it has no model of its "
+                "vector-Jacobian product; wrap it in a rule that needs "
+                "none (identity, uniform, stop), or rewrite it";
     if (failed(model.buildVJP(builder, *this)))
       return failure();
   }

@@ -24,7 +24,8 @@ namespace lxt {
 /// stops is active, too. Integers and booleans carry nothing.
 class Activity {
 public:
-  Activity(mlir::Block &block, mlir::ValueRange inputs, mlir::ValueRange outputs);
+  Activity(mlir::Block &block, mlir::ValueRange inputs,
+           mlir::ValueRange outputs);
 
   bool isActive(mlir::Value value) const { return active.contains(value); }
 
@@ -43,7 +44,8 @@ private:
 };
 
 /// The distinct values that ops read from outside of them, in order.
-llvm::SmallVector<mlir::Value> getExternalValues(llvm::ArrayRef<mlir::Operation *> ops);
+llvm::SmallVector<mlir::Value>
+getExternalValues(llvm::ArrayRef<mlir::Operation *> ops);
 
 } // namespace lxt
 

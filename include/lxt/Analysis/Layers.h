@@ -56,7 +56,8 @@ public:
   bool add(Layer layer);
 
   /// Distinct ops in the order of the block.
-  llvm::SmallVector<mlir::Operation *> sort(llvm::ArrayRef<mlir::Operation *> ops) const;
+  llvm::SmallVector<mlir::Operation *>
+  sort(llvm::ArrayRef<mlir::Operation *> ops) const;
 
 private:
   void refineBilinear();
@@ -88,7 +89,8 @@ bool readsVectorConstants(mlir::linalg::LinalgOp op, const Activity &activity);
 /// `allow` holds; fails when an active value that is not in `stop` is reached
 /// otherwise.
 mlir::FailureOr<llvm::SmallVector<mlir::Operation *>>
-getFreeSlice(const LayerFinder &finder, mlir::Value value, llvm::ArrayRef<mlir::Value> stop,
+getFreeSlice(const LayerFinder &finder, mlir::Value value,
+             llvm::ArrayRef<mlir::Value> stop,
              llvm::function_ref<bool(mlir::Operation *)> allow);
 
 // Matchers, in the order in which they run. Each adds the layers it finds.

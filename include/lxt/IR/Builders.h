@@ -22,43 +22,49 @@
 namespace lxt {
 
 /// Builds a scalar from scalars.
-using ScalarBuilder =
-    llvm::function_ref<mlir::Value(mlir::OpBuilder &, mlir::Location, mlir::ValueRange)>;
+using ScalarBuilder = llvm::function_ref<mlir::Value(
+    mlir::OpBuilder &, mlir::Location, mlir::ValueRange)>;
 
 /// The sizes of all dimensions of a tensor.
-llvm::SmallVector<mlir::OpFoldResult> getSizes(mlir::OpBuilder &builder, mlir::Location loc,
-                                               mlir::Value tensor);
+llvm::SmallVector<mlir::OpFoldResult>
+getSizes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value tensor);
 
 /// A tensor of these sizes filled with `value`.
 mlir::Value buildFilled(mlir::OpBuilder &builder, mlir::Location loc,
-                        llvm::ArrayRef<mlir::OpFoldResult> sizes, mlir::TypedAttr value);
+                        llvm::ArrayRef<mlir::OpFoldResult> sizes,
+                        mlir::TypedAttr value);
 
 /// A tensor of these sizes filled with zeros of `elementType`.
 mlir::Value buildZeros(mlir::OpBuilder &builder, mlir::Location loc,
-                       llvm::ArrayRef<mlir::OpFoldResult> sizes, mlir::Type elementType);
+                       llvm::ArrayRef<mlir::OpFoldResult> sizes,
+                       mlir::Type elementType);
 
 /// `scalar(operands...)` for every element. Operands agree in their trailing
 /// dimensions; one that has fewer dimensions is repeated along the leading
 /// ones. The result has the dimensions of the operand with the most.
-mlir::Value buildElementwise(mlir::OpBuilder &builder, mlir::Location loc, mlir::Type elementType,
-                             mlir::ValueRange operands, ScalarBuilder scalar);
+mlir::Value buildElementwise(mlir::OpBuilder &builder, mlir::Location loc,
+                             mlir::Type elementType, mlir::ValueRange operands,
+                             ScalarBuilder scalar);
 
 /// Sums `input`, indexed by `inputMap`, into a tensor of `resultType` indexed
 /// by `resultMap`. Loops that `resultMap` does not name are summed; f16 and
-/// bf16 are summed in f32. Sizes of dynamic result dimensions come from `input`.
-mlir::Value buildSum(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value input,
-                     mlir::AffineMap inputMap, mlir::RankedTensorType resultType,
+/// bf16 are summed in f32. Sizes of dynamic result dimensions come from
+/// `input`.
+mlir::Value buildSum(mlir::OpBuilder &builder, mlir::Location loc,
+                     mlir::Value input, mlir::AffineMap inputMap,
+                     mlir::RankedTensorType resultType,
                      mlir::AffineMap resultMap);
 
 /// f32 for f16 and bf16, else the type itself: what sums are computed in.
 mlir::Type getAccumulatorType(mlir::Type elementType);
 
 /// A floating-point constant.
-mlir::Value buildFloat(mlir::OpBuilder &builder, mlir::Location loc, mlir::Type type, double value);
+mlir::Value buildFloat(mlir::OpBuilder &builder, mlir::Location loc,
+                       mlir::Type type, double value);
 
 /// `value` extended or truncated to the float type `type`.
-mlir::Value buildFloatCast(mlir::OpBuilder &builder, mlir::Location loc, mlir::Type type,
-                           mlir::Value value);
+mlir::Value buildFloatCast(mlir::OpBuilder &builder, mlir::Location loc,
+                           mlir::Type type, mlir::Value value);
 
 /// `map` with `count` new leading loops that are also the leading results.
 mlir::AffineMap addLeadingDims(mlir::AffineMap map, unsigned count);

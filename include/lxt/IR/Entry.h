@@ -21,7 +21,18 @@ using EmitError = llvm::function_ref<mlir::InFlightDiagnostic()>;
 
 /// One condition of a selector, `KEY:VALUE`.
 struct SelectorTerm {
-  enum class Key { kind, op, cls, path, line, function, nth, active, feeds, fedBy };
+  enum class Key {
+    kind,
+    op,
+    cls,
+    path,
+    line,
+    function,
+    nth,
+    active,
+    feeds,
+    fedBy
+  };
   Key key;
   std::string text;          // op, class, path, function
   Kind kind = Kind::unknown; // kind, feeds, fed-by
@@ -32,7 +43,8 @@ struct SelectorTerm {
 struct Selector {
   llvm::SmallVector<SelectorTerm> terms;
 
-  static mlir::FailureOr<Selector> parse(llvm::StringRef text, EmitError emitError);
+  static mlir::FailureOr<Selector> parse(llvm::StringRef text,
+                                         EmitError emitError);
 };
 
 /// What a selected layer gets.
@@ -46,12 +58,15 @@ struct Entry {
 
   /// Parses an entry; `parameters` are the values of `$name`, or null. Rules
   /// are the dialect's ops with RuleOpInterface, parameters their attributes.
-  static mlir::FailureOr<Entry> parse(mlir::MLIRContext *context, llvm::StringRef text,
-                                      mlir::DictionaryAttr parameters, EmitError emitError);
+  static mlir::FailureOr<Entry> parse(mlir::MLIRContext *context,
+                                      llvm::StringRef text,
+                                      mlir::DictionaryAttr parameters,
+                                      EmitError emitError);
 };
 
 /// Splits `NAME(parameter=value,...)`; the parentheses may be missing.
-mlir::FailureOr<std::pair<std::string, llvm::SmallVector<std::pair<std::string, std::string>>>>
+mlir::FailureOr<std::pair<
+    std::string, llvm::SmallVector<std::pair<std::string, std::string>>>>
 parseCall(llvm::StringRef text, EmitError emitError);
 
 } // namespace lxt

@@ -19,8 +19,8 @@ namespace lxt {
 
 /// Reads a .npy file of float16, float32 or float64 in row-major order (format
 /// versions 1 to 3) as a constant of `elementType`.
-mlir::FailureOr<mlir::DenseElementsAttr> readNpy(llvm::StringRef path, mlir::FloatType elementType,
-                                                 EmitError emitError);
+mlir::FailureOr<mlir::DenseElementsAttr>
+readNpy(llvm::StringRef path, mlir::FloatType elementType, EmitError emitError);
 
 } // namespace lxt
 

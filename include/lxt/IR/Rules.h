@@ -20,46 +20,51 @@ namespace lxt {
 using RelevanceResult = mlir::FailureOr<llvm::SmallVector<mlir::Value>>;
 
 /// `type` with the leading dimensions that `like` has more than `base`.
-mlir::RankedTensorType addLeadingDims(mlir::Type type, mlir::Type like, mlir::Type base);
+mlir::RankedTensorType addLeadingDims(mlir::Type type, mlir::Type like,
+                                      mlir::Type base);
 
 /// Builds the backward form of a rule op at other values: the region is cloned,
 /// with captured values mapped by `mapCaptured`.
 RuleOpInterface buildBackward(
     mlir::OpBuilder &builder, RuleOpInterface rule, mlir::ValueRange inputs,
     mlir::ValueRange outputs, mlir::ValueRange relevance,
-    llvm::function_ref<mlir::Value(mlir::Value)> mapCaptured = [](mlir::Value value) {
-      return value;
-    });
+    llvm::function_ref<mlir::Value(mlir::Value)> mapCaptured =
+        [](mlir::Value value) { return value; });
 
 /// Zeros of the shape of `value`, with the `numLeading` leading dimensions of
 /// `like` in front.
-mlir::Value buildZeroCotangent(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
-                               mlir::Value like, unsigned numLeading);
+mlir::Value buildZeroCotangent(mlir::OpBuilder &builder, mlir::Location loc,
+                               mlir::Value value, mlir::Value like,
+                               unsigned numLeading);
 
 /// The inputs' cotangents for cotangents of the rule's region, at the inputs.
-llvm::SmallVector<mlir::Value> buildVJP(mlir::OpBuilder &builder, RuleOpInterface rule,
+llvm::SmallVector<mlir::Value> buildVJP(mlir::OpBuilder &builder,
+                                        RuleOpInterface rule,
                                         mlir::ValueRange cotangents);
 
 /// `lxt.stabilized_div` of every relevance by its value.
-llvm::SmallVector<mlir::Value> buildStabilizedDiv(mlir::OpBuilder &builder, mlir::Location loc,
-                                                  mlir::ValueRange relevance,
-                                                  mlir::ValueRange values, mlir::FloatAttr epsilon,
-                                                  Stabilizer stabilizer);
+llvm::SmallVector<mlir::Value>
+buildStabilizedDiv(mlir::OpBuilder &builder, mlir::Location loc,
+                   mlir::ValueRange relevance, mlir::ValueRange values,
+                   mlir::FloatAttr epsilon, Stabilizer stabilizer);
 
 /// `lxt.times_value` of every value and gradient.
-llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder, mlir::Location loc,
-                                               mlir::ValueRange values, mlir::ValueRange gradients);
+llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
+                                               mlir::Location loc,
+                                               mlir::ValueRange values,
+                                               mlir::ValueRange gradients);
 
 /// `factor * tensor`, elementwise.
-mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value tensor,
-                       double factor);
+mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,
+                       mlir::Value tensor, double factor);
 
 /// How many inputs share the relevance.
 unsigned countInputs(RuleOpInterface rule, Count count);
 
 /// The rule's relevance, times `factor`, for every input, summed over the
 /// dimensions along which the input is broadcast to the rule's only result.
-RelevanceResult buildShares(mlir::OpBuilder &builder, RuleOpInterface rule, double factor);
+RelevanceResult buildShares(mlir::OpBuilder &builder, RuleOpInterface rule,
+                            double factor);
 
 /// Checks that `buildShares` can be built.
 llvm::LogicalResult verifyShares(RuleOpInterface rule);

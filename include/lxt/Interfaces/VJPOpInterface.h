@@ -31,21 +31,25 @@ public:
   /// `primals` maps the values of `block` to the cloned ones. `active` are the
   /// block arguments to differentiate for. Cotangents of tensors have
   /// `numBatchDims` extra leading dimensions.
-  VJPContext(mlir::Block &block, const mlir::IRMapping &primals, mlir::ValueRange active,
-             unsigned numBatchDims);
+  VJPContext(mlir::Block &block, const mlir::IRMapping &primals,
+             mlir::ValueRange active, unsigned numBatchDims);
 
   /// True when `value` depends, through floats, on an active argument.
   bool isActive(mlir::Value value) const { return active.contains(value); }
 
   /// The value's cotangent so far, or null when it is zero.
-  mlir::Value getCotangent(mlir::Value value) const { return cotangents.lookup(value); }
+  mlir::Value getCotangent(mlir::Value value) const {
+    return cotangents.lookup(value);
+  }
 
   /// Adds to the cotangent of an active value; ignores others.
-  void addCotangent(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value value,
-                    mlir::Value cotangent);
+  void addCotangent(mlir::OpBuilder &builder, mlir::Location loc,
+                    mlir::Value value, mlir::Value cotangent);
 
   /// The value in the cloned program.
-  mlir::Value getPrimal(mlir::Value value) const { return primals.lookupOrDefault(value); }
+  mlir::Value getPrimal(mlir::Value value) const {
+    return primals.lookupOrDefault(value);
+  }
 
   unsigned getNumBatchDims() const { return numBatchDims; }
 

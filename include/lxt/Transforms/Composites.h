@@ -28,11 +28,12 @@ struct Composite {
 /// Finds `NAME` or `FILE`, with parameters as in `NAME(parameter=value,...)`:
 /// first among the module's composites, then as a file, then built in. An empty
 /// text is the composite without entries.
-mlir::FailureOr<Composite> findComposite(mlir::ModuleOp module, llvm::StringRef text,
-                                         EmitError emitError);
+mlir::FailureOr<Composite>
+findComposite(mlir::ModuleOp module, llvm::StringRef text, EmitError emitError);
 
 /// The names and texts of the built-in composites.
-llvm::ArrayRef<std::pair<llvm::StringLiteral, llvm::StringLiteral>> getBuiltinComposites();
+llvm::ArrayRef<std::pair<llvm::StringLiteral, llvm::StringLiteral>>
+getBuiltinComposites();
 
 } // namespace lxt
 

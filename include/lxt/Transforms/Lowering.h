@@ -32,8 +32,9 @@ llvm::LogicalResult simplifyFast(mlir::Operation *root);
 
 /// Moves ops of one block into an `lxt.layer` in the place of the last one,
 /// whose results are the layer's. Active values that they read become inputs.
-LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc, OriginAttr origin,
-                    llvm::ArrayRef<mlir::Operation *> ops, Activity &activity);
+LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,
+                    OriginAttr origin, llvm::ArrayRef<mlir::Operation *> ops,
+                    Activity &activity);
 
 /// Replaces an op with a region (a layer or a rule op in forward form) by the
 /// ops of its region.

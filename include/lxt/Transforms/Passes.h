@@ -26,34 +26,42 @@ namespace lxt {
 #include "lxt/Transforms/Passes.h.inc"
 
 /// Options of `lxt-explain-pipeline`: those of the passes that it joins.
-struct ExplainPipelineOptions : mlir::PassPipelineOptions<ExplainPipelineOptions> {
+struct ExplainPipelineOptions
+    : mlir::PassPipelineOptions<ExplainPipelineOptions> {
   Option<std::string> entry{*this, "entry", llvm::cl::init("main"),
                             llvm::cl::desc("The function to explain")};
   Option<std::string> composite{
       *this, "composite",
-      llvm::cl::desc("NAME or FILE, with parameters: NAME(parameter=value,...)")};
-  ListOption<std::string> rules{*this, "rules",
-                                llvm::cl::desc("Entries before those of the composite")};
+      llvm::cl::desc(
+          "NAME or FILE, with parameters: NAME(parameter=value,...)")};
+  ListOption<std::string> rules{
+      *this, "rules", llvm::cl::desc("Entries before those of the composite")};
   ListOption<int64_t> inputs{
       *this, "inputs",
-      llvm::cl::desc("Arguments that receive relevance (default: all tensors of floats)")};
+      llvm::cl::desc(
+          "Arguments that receive relevance (default: all tensors of floats)")};
   Option<int64_t> output{*this, "output", llvm::cl::init(0),
                          llvm::cl::desc("The result to explain")};
   Option<std::string> seed{
       *this, "seed", llvm::cl::init("given"),
-      llvm::cl::desc("given, output, argmax, class:N, or a multi-index I:J:...")};
+      llvm::cl::desc(
+          "given, output, argmax, class:N, or a multi-index I:J:...")};
   ListOption<std::string> values{
       *this, "values",
-      llvm::cl::desc("Selectors of layers whose results' relevance is returned, too")};
-  Option<std::string> mode{*this, "mode",
-                           llvm::cl::desc("exact or fast (default: the composite's)")};
-  Option<bool> printRules{*this, "print-rules", llvm::cl::init(false),
-                          llvm::cl::desc("List every layer with its rule on standard output")};
+      llvm::cl::desc(
+          "Selectors of layers whose results' relevance is returned, too")};
+  Option<std::string> mode{
+      *this, "mode",
+      llvm::cl::desc("exact or fast (default: the composite's)")};
+  Option<bool> printRules{
+      *this, "print-rules", llvm::cl::init(false),
+      llvm::cl::desc("List every layer with its rule on standard output")};
 };
 
 /// From a model in TOSA or linalg to the model and its explanation
 /// `@<entry>_explain` in upstream dialects.
-void buildExplainPipeline(mlir::OpPassManager &manager, const ExplainPipelineOptions &options);
+void buildExplainPipeline(mlir::OpPassManager &manager,
+                          const ExplainPipelineOptions &options);
 
 /// Registers the passes and `lxt-explain-pipeline`.
 void registerTransforms();

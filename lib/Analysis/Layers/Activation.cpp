@@ -22,14 +22,18 @@ using linalg::LinalgOp;
 static bool isCandidate(const LayerFinder &finder, Operation *op) {
   if (!finder.isFree(op) || !isElementwise(op))
     return false;
-  return llvm::all_of(finder.getActivity().getActiveInputs(op),
-                      [&](Value input) { return readsAtIdentity(cast<LinalgOp>(op), input); });
+  return llvm::all_of(
+      finder.getActivity().getActiveInputs(op),
+      [&](Value input) { return readsAtIdentity(cast<LinalgOp>(op), input); });
 }
 
 // The active values that the ops read from outside.
-static SmallVector<Value> getSources(const LayerFinder &finder, ArrayRef<Operation *> ops) {
+static SmallVector<Value> getSources(const LayerFinder &finder,
+                                     ArrayRef<Operation *> ops) {
   SmallVector<Value> sources = getExternalValues(ops);
-  llvm::erase_if(sources, [&](Value value) { return !finder.getActivity().isActive(value); });
+  llvm::erase_if(sources, [&](Value value) {
+    return !finder.getActivity().isActive(value);
+  });
   return sources;
 }
 
@@ -38,8 +42,10 @@ static SmallVector<Value> getSources(const LayerFinder &finder, ArrayRef<Operati
 static bool isNonlinear(const LayerFinder &finder, ArrayRef<Operation *> ops) {
   return llvm::any_of(ops, [&](Operation *op) {
     Kind kind = classifyOp(op, finder.getActivity());
-    return kind == Kind::activation || kind == Kind::product || kind == Kind::unknown ||
-           (kind == Kind::selection && finder.getActivity().getActiveInputs(op).size() > 1);
+    return kind == Kind::activation || kind == Kind::product ||
+           kind == Kind::unknown ||
+           (kind == Kind::selection &&
+            finder.getActivity().getActiveInputs(op).size() > 1);
   });
 }
 
@@ -66,7 +72,8 @@ void lxt::findActivation(LayerFinder &finder, Operation *op) {
       if (!definition || !isCandidate(finder, definition))
         continue;
       bool isPrivate =
-          llvm::all_of(definition->getUsers(), [&](Operation *user) { return ops.contains(user); });
+          llvm::all_of(definition->getUsers(),
+                       [&](Operation *user) { return ops.contains(user); });
       if (isPrivate && (!next || next->isBeforeInBlock(definition)))
         next = definition;
     }
@@ -90,5 +97,6 @@ void lxt::findActivation(LayerFinder &finder, Operation *op) {
   auto root = llvm::find_if(best, [&](Operation *inner) {
     return classifyOp(inner, finder.getActivity()) == Kind::activation;
   });
-  finder.add({Kind::activation, root == best.end() ? best.back() : *root, best, {}});
+  finder.add(
+      {Kind::activation, root == best.end() ? best.back() : *root, best, {}});
 }

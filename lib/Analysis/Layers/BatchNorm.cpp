@@ -20,14 +20,16 @@ using namespace lxt;
 using linalg::LinalgOp;
 
 // The only loop along which the constants of the op vary.
-static std::optional<unsigned> getChannelLoop(LinalgOp op, const Activity &activity) {
+static std::optional<unsigned> getChannelLoop(LinalgOp op,
+                                              const Activity &activity) {
   std::optional<unsigned> channel;
   for (OpOperand *operand : op.getDpsInputOperands()) {
     auto type = dyn_cast<RankedTensorType>(operand->get().getType());
     if (activity.isActive(operand->get()) || !type)
       continue;
     for (auto [expr, size] :
-         llvm::zip(op.getMatchingIndexingMap(operand).getResults(), type.getShape())) {
+         llvm::zip(op.getMatchingIndexingMap(operand).getResults(),
+                   type.getShape())) {
       auto dim = dyn_cast<AffineDimExpr>(expr);
       if (!dim || size == 1)
         continue;
@@ -46,8 +48,8 @@ void lxt::findBatchNorm(LayerFinder &finder, Operation *op) {
            activity.getActiveInputs(step).size() == 1;
   };
   auto subtract = ElementwiseOp::match(op);
-  if (!subtract || !isa<arith::SubFOp>(subtract->scalar) || !matchStep(op, Kind::sum) ||
-      subtract->operands[1] == Value())
+  if (!subtract || !isa<arith::SubFOp>(subtract->scalar) ||
+      !matchStep(op, Kind::sum) || subtract->operands[1] == Value())
     return;
   std::optional<unsigned> channel = getChannelLoop(subtract->op, activity);
   if (!channel)
@@ -55,7 +57,8 @@ void lxt::findBatchNorm(LayerFinder &finder, Operation *op) {
   Layer layer{Kind::batch_norm, op, {op}, {{Kind::sum, op, {op}, {}}}};
   auto append = [&](Kind kind) {
     Operation *next = finder.getOnlyUser(layer.ops.back());
-    if (!matchStep(next, kind) || getChannelLoop(cast<LinalgOp>(next), activity) != channel)
+    if (!matchStep(next, kind) ||
+        getChannelLoop(cast<LinalgOp>(next), activity) != channel)
       return false;
     layer.ops.push_back(next);
     layer.inner.push_back({kind, next, {next}, {}});

@@ -42,7 +42,8 @@ SmallVector<Layer> LayerFinder::takeLayers() {
 }
 
 bool LayerFinder::isFree(Operation *op) const {
-  return op && op->getBlock() == &block && activity.isActive(op) && !taken.contains(op);
+  return op && op->getBlock() == &block && activity.isActive(op) &&
+         !taken.contains(op);
 }
 
 Operation *LayerFinder::getFreeDef(Value value) const {
@@ -66,7 +67,8 @@ Operation *LayerFinder::getOnlyUser(Operation *op) const {
 SmallVector<Operation *> LayerFinder::sort(ArrayRef<Operation *> ops) const {
   llvm::SetVector<Operation *> unique(ops.begin(), ops.end());
   SmallVector<Operation *> sorted = unique.takeVector();
-  llvm::sort(sorted, [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  llvm::sort(sorted,
+             [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
   return sorted;
 }
 
@@ -91,14 +93,16 @@ std::optional<ElementwiseOp> ElementwiseOp::match(Operation *op) {
   if (!isElementwise(op))
     return std::nullopt;
   auto linalgOp = cast<LinalgOp>(op);
-  Operation *scalar = linalgOp.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
+  Operation *scalar =
+      linalgOp.getBlock()->getTerminator()->getOperand(0).getDefiningOp();
   if (!scalar)
     return std::nullopt;
   ElementwiseOp result{linalgOp, scalar, {}};
   for (Value operand : scalar->getOperands()) {
     auto argument = dyn_cast<BlockArgument>(operand);
     bool isElement = argument && argument.getOwner() == linalgOp.getBlock();
-    result.operands.push_back(isElement ? linalgOp.getMatchingOpOperand(argument)->get() : Value());
+    result.operands.push_back(
+        isElement ? linalgOp.getMatchingOpOperand(argument)->get() : Value());
   }
   return result;
 }
@@ -107,13 +111,14 @@ bool lxt::readsVectorConstants(LinalgOp op, const Activity &activity) {
   return llvm::all_of(op.getDpsInputs(), [&](Value value) {
     auto type = dyn_cast<RankedTensorType>(value.getType());
     return activity.isActive(value) || !type ||
-           llvm::count_if(type.getShape(), [](int64_t size) { return size != 1; }) <= 1;
+           llvm::count_if(type.getShape(),
+                          [](int64_t size) { return size != 1; }) <= 1;
   });
 }
 
-FailureOr<SmallVector<Operation *>> lxt::getFreeSlice(const LayerFinder &finder, Value value,
-                                                      ArrayRef<Value> stop,
-                                                      llvm::function_ref<bool(Operation *)> allow) {
+FailureOr<SmallVector<Operation *>>
+lxt::getFreeSlice(const LayerFinder &finder, Value value, ArrayRef<Value> stop,
+                  llvm::function_ref<bool(Operation *)> allow) {
   llvm::SetVector<Operation *> slice;
   SmallVector<Value> worklist{value};
   while (!worklist.empty()) {
@@ -139,12 +144,14 @@ void LayerFinder::refineBilinear() {
       producers[result] = &layer;
   auto isTransparent = [&](const Layer &layer) {
     if (layer.kind == Kind::sum)
-      return activity.getActiveInputs(layer.root).size() == 1 && isElementwise(layer.root);
+      return activity.getActiveInputs(layer.root).size() == 1 &&
+             isElementwise(layer.root);
     return layer.kind == Kind::movement || layer.kind == Kind::scale;
   };
   auto getInputs = [&](const Layer &layer) {
     SmallVector<Value> inputs = getExternalValues(layer.ops);
-    llvm::erase_if(inputs, [&](Value value) { return !activity.isActive(value); });
+    llvm::erase_if(inputs,
+                   [&](Value value) { return !activity.isActive(value); });
     return inputs;
   };
   // The layer that a value comes from, through transparent ones.
@@ -158,12 +165,14 @@ void LayerFinder::refineBilinear() {
   };
   for (Layer &layer : layers) {
     if (layer.kind == Kind::softmax)
-      if (Layer *source = getSource(getInputs(layer)[0]); source && source->kind == Kind::other)
+      if (Layer *source = getSource(getInputs(layer)[0]);
+          source && source->kind == Kind::other)
         source->kind = Kind::attention_scores;
   }
   for (Layer &layer : layers)
     if (layer.kind == Kind::other)
       for (Value input : getInputs(layer))
-        if (Layer *source = getSource(input); source && source->kind == Kind::softmax)
+        if (Layer *source = getSource(input);
+            source && source->kind == Kind::softmax)
           layer.kind = Kind::attention_values;
 }

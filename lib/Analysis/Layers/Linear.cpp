@@ -27,7 +27,8 @@ static void addBias(LayerFinder &finder, Layer &layer) {
     path.push_back(next);
     next = finder.getOnlyUser(next);
   }
-  if (!next || !isElementwise(next) || classifyOp(next, finder.getActivity()) != Kind::sum ||
+  if (!next || !isElementwise(next) ||
+      classifyOp(next, finder.getActivity()) != Kind::sum ||
       finder.getActivity().getActiveInputs(next).size() != 1 ||
       !readsVectorConstants(cast<LinalgOp>(next), finder.getActivity()))
     return;
@@ -40,7 +41,8 @@ void lxt::findLinear(LayerFinder &finder, Operation *op) {
   Layer layer{kind, op, {op}, {}};
   if (kind == Kind::average_pool) {
     Operation *next = finder.getOnlyUser(op);
-    if (next && isElementwise(next) && classifyOp(next, finder.getActivity()) == Kind::scale)
+    if (next && isElementwise(next) &&
+        classifyOp(next, finder.getActivity()) == Kind::scale)
       layer.ops.push_back(next);
   } else if (isKind(kind, Kind::linear)) {
     addBias(finder, layer);
@@ -49,7 +51,8 @@ void lxt::findLinear(LayerFinder &finder, Operation *op) {
   }
   // A window's padding is part of it.
   if (kind != Kind::dense)
-    if (auto pad = dyn_cast_or_null<tensor::PadOp>(finder.getFreeDef(op->getOperand(0))))
+    if (auto pad = dyn_cast_or_null<tensor::PadOp>(
+            finder.getFreeDef(op->getOperand(0))))
       if (finder.getOnlyUser(pad) == op && pad.getConstantPaddingValue())
         layer.ops.push_back(pad);
   finder.add(std::move(layer));

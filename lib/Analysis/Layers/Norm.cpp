@@ -37,7 +37,8 @@ static bool hasReduction(ArrayRef<Operation *> ops) {
 }
 
 // The ops of a slice that nothing but these ops and `user` use.
-static SmallVector<Operation *> keepPrivate(ArrayRef<Operation *> slice, Operation *user) {
+static SmallVector<Operation *> keepPrivate(ArrayRef<Operation *> slice,
+                                            Operation *user) {
   llvm::SmallPtrSet<Operation *, 8> kept(slice.begin(), slice.end());
   bool changed = true;
   while (changed) {
@@ -51,23 +52,25 @@ static SmallVector<Operation *> keepPrivate(ArrayRef<Operation *> slice, Operati
         changed = true;
     }
   }
-  return llvm::to_vector(
-      llvm::make_filter_range(slice, [&](Operation *op) { return kept.contains(op); }));
+  return llvm::to_vector(llvm::make_filter_range(
+      slice, [&](Operation *op) { return kept.contains(op); }));
 }
 
 // `scaled * statistic` or `scaled / statistic`, computed by `product`.
-static std::optional<Norm> matchNorm(LayerFinder &finder, Operation *product, Value scaled,
-                                     Value statistic) {
+static std::optional<Norm> matchNorm(LayerFinder &finder, Operation *product,
+                                     Value scaled, Value statistic) {
   // Minus its mean: then the value itself is what the statistics are of.
   Operation *center = finder.getFreeDef(scaled);
   auto difference = center ? ElementwiseOp::match(center) : std::nullopt;
-  if (difference && isa<arith::SubFOp>(difference->scalar) && difference->operands[0] &&
-      difference->operands[1]) {
+  if (difference && isa<arith::SubFOp>(difference->scalar) &&
+      difference->operands[0] && difference->operands[1]) {
     Value x = difference->operands[0];
     auto mean = getFreeSlice(finder, difference->operands[1], x, isStatistic);
     auto slice = getFreeSlice(finder, statistic, {x, scaled}, isStatistic);
-    if (succeeded(mean) && succeeded(slice) && hasReduction(*mean) && hasReduction(*slice)) {
-      Norm norm{Kind::layer_norm, {product, center}, keepPrivate(*slice, product)};
+    if (succeeded(mean) && succeeded(slice) && hasReduction(*mean) &&
+        hasReduction(*slice)) {
+      Norm norm{
+          Kind::layer_norm, {product, center}, keepPrivate(*slice, product)};
       llvm::append_range(norm.ops, *mean);
       return norm;
     }
@@ -87,12 +90,14 @@ static void addAffine(LayerFinder &finder, Operation *last, Norm &norm) {
       path.push_back(next);
       next = finder.getOnlyUser(next);
     }
-    if (!next || !isElementwise(next) || classifyOp(next, finder.getActivity()) != kind ||
+    if (!next || !isElementwise(next) ||
+        classifyOp(next, finder.getActivity()) != kind ||
         finder.getActivity().getActiveInputs(next).size() != 1)
       continue;
     // Not a scalar: that is a scale of its own.
     auto linalgOp = cast<LinalgOp>(next);
-    if (!readsVectorConstants(linalgOp, finder.getActivity()) || linalgOp.getNumDpsInputs() < 2)
+    if (!readsVectorConstants(linalgOp, finder.getActivity()) ||
+        linalgOp.getNumDpsInputs() < 2)
       continue;
     llvm::append_range(norm.ops, path);
     norm.ops.push_back(next);
@@ -102,8 +107,9 @@ static void addAffine(LayerFinder &finder, Operation *last, Norm &norm) {
 
 void lxt::findNorm(LayerFinder &finder, Operation *op) {
   auto product = ElementwiseOp::match(op);
-  if (!product || !isa<arith::MulFOp, arith::DivFOp>(product->scalar) || !product->operands[0] ||
-      !product->operands[1] || finder.getActivity().getActiveInputs(op).size() != 2)
+  if (!product || !isa<arith::MulFOp, arith::DivFOp>(product->scalar) ||
+      !product->operands[0] || !product->operands[1] ||
+      finder.getActivity().getActiveInputs(op).size() != 2)
     return;
   Value a = product->operands[0], b = product->operands[1];
   std::optional<Norm> norm = matchNorm(finder, op, a, b);
@@ -117,5 +123,8 @@ void lxt::findNorm(LayerFinder &finder, Operation *op) {
     return;
   addAffine(finder, op, *norm);
   llvm::append_range(norm->ops, statistics);
-  finder.add({norm->kind, op, norm->ops, {{Kind::statistics, statistics.back(), statistics, {}}}});
+  finder.add({norm->kind,
+              op,
+              norm->ops,
+              {{Kind::statistics, statistics.back(), statistics, {}}}});
 }

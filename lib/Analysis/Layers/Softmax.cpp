@@ -25,24 +25,29 @@ static bool isTransparent(Operation *op) {
   if (isMovement(op))
     return true;
   auto elementwise = ElementwiseOp::match(op);
-  return elementwise && isa<arith::ExtFOp, arith::TruncFOp>(elementwise->scalar);
+  return elementwise &&
+         isa<arith::ExtFOp, arith::TruncFOp>(elementwise->scalar);
 }
 
 // 1 / x
 static bool isReciprocal(Operation *op) {
   auto elementwise = ElementwiseOp::match(op);
-  return elementwise && isa<arith::DivFOp>(elementwise->scalar) && !elementwise->operands[0];
+  return elementwise && isa<arith::DivFOp>(elementwise->scalar) &&
+         !elementwise->operands[0];
 }
 
 // `x - max(x)`: adds the ops of the maximum and returns x.
-static Value matchShift(LayerFinder &finder, Operation *op, SmallVectorImpl<Operation *> &ops) {
+static Value matchShift(LayerFinder &finder, Operation *op,
+                        SmallVectorImpl<Operation *> &ops) {
   auto shift = op ? ElementwiseOp::match(op) : std::nullopt;
-  if (!shift || !isa<arith::SubFOp>(shift->scalar) || !shift->operands[0] || !shift->operands[1])
+  if (!shift || !isa<arith::SubFOp>(shift->scalar) || !shift->operands[0] ||
+      !shift->operands[1])
     return {};
   Value x = shift->operands[0];
-  auto slice = getFreeSlice(finder, shift->operands[1], x, [](Operation *inner) {
-    return isTransparent(inner) || isMaxReduction(inner);
-  });
+  auto slice =
+      getFreeSlice(finder, shift->operands[1], x, [](Operation *inner) {
+        return isTransparent(inner) || isMaxReduction(inner);
+      });
   if (failed(slice) || !llvm::any_of(*slice, isMaxReduction))
     return {};
   ops.push_back(op);
@@ -52,7 +57,8 @@ static Value matchShift(LayerFinder &finder, Operation *op, SmallVectorImpl<Oper
 
 void lxt::findSoftmax(LayerFinder &finder, Operation *op) {
   auto exponential = ElementwiseOp::match(op);
-  if (!exponential || !isa<math::ExpOp>(exponential->scalar) || !exponential->operands[0])
+  if (!exponential || !isa<math::ExpOp>(exponential->scalar) ||
+      !exponential->operands[0])
     return;
   SmallVector<Operation *> ops{op};
   matchShift(finder, finder.getFreeDef(exponential->operands[0]), ops);

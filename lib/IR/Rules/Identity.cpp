@@ -13,7 +13,9 @@ using namespace lxt;
 
 std::optional<double> IdentityOp::getShare() { return 1.0; }
 
-double IdentityOp::getGradientEpsilon() { return getEpsilon().convertToDouble(); }
+double IdentityOp::getGradientEpsilon() {
+  return getEpsilon().convertToDouble();
+}
 
 RelevanceResult IdentityOp::propagateRelevance(OpBuilder &builder) {
   if (getInputs().size() != 1)

@@ -29,9 +29,12 @@ static FailureOr<SmallVector<int64_t>> getDimensions(SoftmaxOp op) {
     if (auto softmax = dyn_cast<linalg::SoftmaxOp>(inner))
       return SmallVector<int64_t>{static_cast<int64_t>(softmax.getDimension())};
     auto linalgOp = dyn_cast<linalg::LinalgOp>(inner);
-    if (!linalgOp || linalgOp.getNumReductionLoops() == 0 || linalgOp.getNumDpsInits() != 1 ||
-        !isa_and_nonnull<arith::AddFOp>(
-            linalgOp.getBlock()->getTerminator()->getOperand(0).getDefiningOp()))
+    if (!linalgOp || linalgOp.getNumReductionLoops() == 0 ||
+        linalgOp.getNumDpsInits() != 1 ||
+        !isa_and_nonnull<arith::AddFOp>(linalgOp.getBlock()
+                                            ->getTerminator()
+                                            ->getOperand(0)
+                                            .getDefiningOp()))
       continue;
     AffineMap map = linalgOp.getIndexingMapsArray()[0];
     auto iterators = linalgOp.getIteratorTypesArray();
@@ -43,8 +46,8 @@ static FailureOr<SmallVector<int64_t>> getDimensions(SoftmaxOp op) {
     if (static_cast<int64_t>(map.getNumResults()) == type.getRank())
       return dims;
   }
-  return op.emitOpError(
-      "expects a region that computes a softmax: it has no sum over the exponentials");
+  return op.emitOpError("expects a region that computes a softmax: it has no "
+                        "sum over the exponentials");
 }
 
 RelevanceResult SoftmaxOp::propagateRelevance(OpBuilder &builder) {
@@ -74,21 +77,24 @@ RelevanceResult SoftmaxOp::propagateRelevance(OpBuilder &builder) {
   }
   AffineMap identity = builder.getMultiDimIdentityMap(rank);
   AffineMap sumMap = AffineMap::get(rank, 0, kept, builder.getContext());
-  Value sum =
-      buildSum(builder, loc, r, identity, RankedTensorType::get(sumShape, elementType), sumMap);
+  Value sum = buildSum(builder, loc, r, identity,
+                       RankedTensorType::get(sumShape, elementType), sumMap);
 
   // R - y sum(R)
-  Value init = tensor::EmptyOp::create(builder, loc, getSizes(builder, loc, r), elementType);
+  Value init = tensor::EmptyOp::create(builder, loc, getSizes(builder, loc, r),
+                                       elementType);
   AffineMap yMap = identity.getMinorSubMap(rank - batch);
-  Value gradient = linalg::GenericOp::create(
-                       builder, loc, init.getType(), ValueRange{r, y, sum}, init,
-                       ArrayRef<AffineMap>{identity, yMap, sumMap, identity},
-                       SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
-                       [](OpBuilder &b, Location l, ValueRange args) {
-                         Value product = arith::MulFOp::create(b, l, args[1], args[2]);
-                         Value difference = arith::SubFOp::create(b, l, args[0], product);
-                         linalg::YieldOp::create(b, l, difference);
-                       })
-                       .getResult(0);
-  return SmallVector<Value>{TimesValueOp::create(builder, loc, x, gradient, /*masked=*/true)};
+  Value gradient =
+      linalg::GenericOp::create(
+          builder, loc, init.getType(), ValueRange{r, y, sum}, init,
+          ArrayRef<AffineMap>{identity, yMap, sumMap, identity},
+          SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
+          [](OpBuilder &b, Location l, ValueRange args) {
+            Value product = arith::MulFOp::create(b, l, args[1], args[2]);
+            Value difference = arith::SubFOp::create(b, l, args[0], product);
+            linalg::YieldOp::create(b, l, difference);
+          })
+          .getResult(0);
+  return SmallVector<Value>{
+      TimesValueOp::create(builder, loc, x, gradient, /*masked=*/true)};
 }

@@ -15,9 +15,11 @@ bool StopOp::blocksRelevance() { return true; }
 
 RelevanceResult StopOp::propagateRelevance(OpBuilder &builder) {
   SmallVector<Value> zeros;
-  unsigned batch = cast<RankedTensorType>(getRelevance()[0].getType()).getRank() -
-                   cast<RankedTensorType>(getOutputs()[0].getType()).getRank();
+  unsigned batch =
+      cast<RankedTensorType>(getRelevance()[0].getType()).getRank() -
+      cast<RankedTensorType>(getOutputs()[0].getType()).getRank();
   for (Value input : getInputs())
-    zeros.push_back(buildZeroCotangent(builder, getLoc(), input, getRelevance()[0], batch));
+    zeros.push_back(
+        buildZeroCotangent(builder, getLoc(), input, getRelevance()[0], batch));
   return zeros;
 }

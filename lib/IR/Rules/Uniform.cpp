@@ -11,9 +11,13 @@
 using namespace mlir;
 using namespace lxt;
 
-std::optional<double> UniformOp::getShare() { return 1.0 / countInputs(*this, getCount()); }
+std::optional<double> UniformOp::getShare() {
+  return 1.0 / countInputs(*this, getCount());
+}
 
-double UniformOp::getGradientEpsilon() { return getEpsilon().convertToDouble(); }
+double UniformOp::getGradientEpsilon() {
+  return getEpsilon().convertToDouble();
+}
 
 RelevanceResult UniformOp::propagateRelevance(OpBuilder &builder) {
   return buildShares(builder, *this, *getShare());

@@ -12,8 +12,9 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult UniformEpsilonOp::propagateRelevance(OpBuilder &builder) {
-  SmallVector<Value> quotients = buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
-                                                    getEpsilonAttr(), getStabilizer());
+  SmallVector<Value> quotients =
+      buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
+                         getEpsilonAttr(), getStabilizer());
   double share = 1.0 / countInputs(*this, getCount());
   SmallVector<Value> gradients = buildVJP(builder, *this, quotients);
   for (Value &gradient : gradients)

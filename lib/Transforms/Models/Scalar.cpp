@@ -57,7 +57,8 @@ Scalar select(Scalar condition, Scalar a, Scalar b) {
 }
 // `a` where `lhs predicate rhs`, else `b`.
 Scalar where(Predicate predicate, Scalar lhs, Scalar rhs, Scalar a, Scalar b) {
-  Value condition = arith::CmpFOp::create(lhs.builder, lhs.loc, predicate, lhs.value, rhs.value);
+  Value condition = arith::CmpFOp::create(lhs.builder, lhs.loc, predicate,
+                                          lhs.value, rhs.value);
   return select(lhs.with(condition), a, b);
 }
 Scalar sign(Scalar a) {
@@ -66,7 +67,8 @@ Scalar sign(Scalar a) {
                where(Predicate::OLT, a, zero, a.constant(-1), zero));
 }
 Scalar convert(Scalar a, Scalar like) {
-  return a.with(buildFloatCast(a.builder, a.loc, like.value.getType(), a.value));
+  return a.with(
+      buildFloatCast(a.builder, a.loc, like.value.getType(), a.value));
 }
 
 // What a formula works with.
@@ -88,73 +90,93 @@ Scalar chosen(const Terms &t, unsigned i, Predicate better) {
 
 template <typename OpTy> struct Derivative;
 
-#define LXT_DERIVATIVE(Op, Body)                                                                   \
-  template <> struct Derivative<Op> {                                                              \
-    static Scalar get([[maybe_unused]] const Terms &t, [[maybe_unused]] unsigned i) {              \
-      [[maybe_unused]] Scalar g = t.cotangent, y = t.result;                                       \
-      [[maybe_unused]] Scalar zero = g.constant(0);                                                \
-      [[maybe_unused]] Scalar a = t.operands[0];                                                   \
-      Body                                                                                         \
-    }                                                                                              \
+#define LXT_DERIVATIVE(Op, Body)                                               \
+  template <> struct Derivative<Op> {                                          \
+    static Scalar get([[maybe_unused]] const Terms &t,                         \
+                      [[maybe_unused]] unsigned i) {                           \
+      [[maybe_unused]] Scalar g = t.cotangent, y = t.result;                   \
+      [[maybe_unused]] Scalar zero = g.constant(0);                            \
+      [[maybe_unused]] Scalar a = t.operands[0];                               \
+      Body                                                                     \
+    }                                                                          \
   };
 #define UNARY(Op, A) LXT_DERIVATIVE(Op, return A;)
-#define BINARY(Op, A, B)                                                                           \
-  LXT_DERIVATIVE(Op, [[maybe_unused]] Scalar b = t.operands[1]; if (i == 0) return A; return B;)
-#define TERNARY(Op, A, B, C)                                                                       \
-  LXT_DERIVATIVE(Op, Scalar b = t.operands[1]; [[maybe_unused]] Scalar c = t.operands[2]; (void)b; \
+#define BINARY(Op, A, B)                                                       \
+  LXT_DERIVATIVE(Op, [[maybe_unused]] Scalar b = t.operands[1];                \
+                 if (i == 0) return A; return B;)
+#define TERNARY(Op, A, B, C)                                                   \
+  LXT_DERIVATIVE(Op, Scalar b = t.operands[1];                                 \
+                 [[maybe_unused]] Scalar c = t.operands[2]; (void)b;           \
                  if (i == 0) return A; if (i == 1) return B; return C;)
 #include "ScalarDerivatives.def"
 
 template <typename OpTy>
 struct ScalarModel : VJPOpInterface::ExternalModel<ScalarModel<OpTy>, OpTy> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &builder, VJPContext &context) const {
+  LogicalResult buildVJP(Operation *op, OpBuilder &builder,
+                         VJPContext &context) const {
     Location loc = op->getLoc();
-    auto primal = [&](Value value) { return Scalar{builder, loc, context.getPrimal(value)}; };
-    Terms terms{
-        {}, {}, primal(op->getResult(0)), {builder, loc, context.getCotangent(op->getResult(0))}};
+    auto primal = [&](Value value) {
+      return Scalar{builder, loc, context.getPrimal(value)};
+    };
+    Terms terms{{},
+                {},
+                primal(op->getResult(0)),
+                {builder, loc, context.getCotangent(op->getResult(0))}};
     for (Value operand : op->getOperands()) {
       terms.operands.push_back(primal(operand));
       terms.active.push_back(context.isActive(operand));
     }
     for (auto [i, operand] : llvm::enumerate(op->getOperands()))
       if (context.isActive(operand))
-        context.addCotangent(builder, loc, operand, Derivative<OpTy>::get(terms, i).value);
+        context.addCotangent(builder, loc, operand,
+                             Derivative<OpTy>::get(terms, i).value);
     return success();
   }
 };
 
 // Ops whose result does not change with small changes of the operands.
-template <typename OpTy> struct ZeroModel : VJPOpInterface::ExternalModel<ZeroModel<OpTy>, OpTy> {
-  LogicalResult buildVJP(Operation *, OpBuilder &, VJPContext &) const { return success(); }
+template <typename OpTy>
+struct ZeroModel : VJPOpInterface::ExternalModel<ZeroModel<OpTy>, OpTy> {
+  LogicalResult buildVJP(Operation *, OpBuilder &, VJPContext &) const {
+    return success();
+  }
 };
 
 // An integer power: the exponent is no float.
 struct FPowIModel : VJPOpInterface::ExternalModel<FPowIModel, math::FPowIOp> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &builder, VJPContext &context) const {
+  LogicalResult buildVJP(Operation *op, OpBuilder &builder,
+                         VJPContext &context) const {
     Location loc = op->getLoc();
     auto pow = cast<math::FPowIOp>(op);
     Scalar g{builder, loc, context.getCotangent(pow.getResult())};
     Scalar a = g.with(context.getPrimal(pow.getLhs()));
     Value n = context.getPrimal(pow.getRhs());
-    Value one = arith::ConstantOp::create(builder, loc, builder.getIntegerAttr(n.getType(), 1));
+    Value one = arith::ConstantOp::create(
+        builder, loc, builder.getIntegerAttr(n.getType(), 1));
     Value less = arith::SubIOp::create(builder, loc, n, one);
-    Scalar factor = a.with(arith::SIToFPOp::create(builder, loc, a.value.getType(), n));
-    context.addCotangent(builder, loc, pow.getLhs(),
-                         (g * factor * a.make<math::FPowIOp>(a, a.with(less))).value);
+    Scalar factor =
+        a.with(arith::SIToFPOp::create(builder, loc, a.value.getType(), n));
+    context.addCotangent(
+        builder, loc, pow.getLhs(),
+        (g * factor * a.make<math::FPowIOp>(a, a.with(less))).value);
     return success();
   }
 };
 
-struct SincosModel : VJPOpInterface::ExternalModel<SincosModel, math::SincosOp> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &builder, VJPContext &context) const {
+struct SincosModel
+    : VJPOpInterface::ExternalModel<SincosModel, math::SincosOp> {
+  LogicalResult buildVJP(Operation *op, OpBuilder &builder,
+                         VJPContext &context) const {
     Location loc = op->getLoc();
     auto sincos = cast<math::SincosOp>(op);
     Scalar sin{builder, loc, context.getPrimal(sincos.getSin())};
     Scalar cos = sin.with(context.getPrimal(sincos.getCos()));
     if (Value g = context.getCotangent(sincos.getSin()))
-      context.addCotangent(builder, loc, sincos.getOperand(), (sin.with(g) * cos).value);
+      context.addCotangent(builder, loc, sincos.getOperand(),
+                           (sin.with(g) * cos).value);
     if (Value g = context.getCotangent(sincos.getCos()))
-      context.addCotangent(builder, loc, sincos.getOperand(), (-(sin.with(g) * sin)).value);
+      context.addCotangent(builder, loc, sincos.getOperand(),
+                           (-(sin.with(g) * sin)).value);
     return success();
   }
 };
@@ -162,13 +184,14 @@ struct SincosModel : VJPOpInterface::ExternalModel<SincosModel, math::SincosOp> 
 } // namespace
 
 void lxt::registerScalarModels(DialectRegistry &registry) {
-  registry.addExtension(+[](MLIRContext *context, arith::ArithDialect *, math::MathDialect *) {
+  registry.addExtension(
+      +[](MLIRContext *context, arith::ArithDialect *, math::MathDialect *) {
 #define UNARY(Op, A) Op::attachInterface<ScalarModel<Op>>(*context);
 #define BINARY(Op, A, B) Op::attachInterface<ScalarModel<Op>>(*context);
 #define TERNARY(Op, A, B, C) Op::attachInterface<ScalarModel<Op>>(*context);
 #define ZERO(Op) Op::attachInterface<ZeroModel<Op>>(*context);
 #include "ScalarDerivatives.def"
-    math::FPowIOp::attachInterface<FPowIModel>(*context);
-    math::SincosOp::attachInterface<SincosModel>(*context);
-  });
+        math::FPowIOp::attachInterface<FPowIModel>(*context);
+        math::SincosOp::attachInterface<SincosModel>(*context);
+      });
 }

@@ -59,18 +59,22 @@ struct ResultInfo {
 };
 
 // max or min of `out` and another value, as one op or compare and select.
-static std::optional<std::pair<Accumulation, Value>> matchExtremum(Value yielded,
-                                                                   BlockArgument out) {
+static std::optional<std::pair<Accumulation, Value>>
+matchExtremum(Value yielded, BlockArgument out) {
   Operation *op = yielded.getDefiningOp();
-  auto other = [&](Value a, Value b) { return a == out ? b : b == out ? a : Value(); };
-  if (isa_and_nonnull<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp, arith::MinNumFOp>(
-          op)) {
+  auto other = [&](Value a, Value b) {
+    return a == out ? b : b == out ? a : Value();
+  };
+  if (isa_and_nonnull<arith::MaximumFOp, arith::MaxNumFOp, arith::MinimumFOp,
+                      arith::MinNumFOp>(op)) {
     bool isMax = isa<arith::MaximumFOp, arith::MaxNumFOp>(op);
     if (Value element = other(op->getOperand(0), op->getOperand(1)))
-      return std::make_pair(isMax ? Accumulation::maximum : Accumulation::minimum, element);
+      return std::make_pair(
+          isMax ? Accumulation::maximum : Accumulation::minimum, element);
   }
   auto select = dyn_cast_or_null<arith::SelectOp>(op);
-  auto cmp = select ? select.getCondition().getDefiningOp<arith::CmpFOp>() : nullptr;
+  auto cmp =
+      select ? select.getCondition().getDefiningOp<arith::CmpFOp>() : nullptr;
   if (!cmp)
     return std::nullopt;
   Value element = other(select.getTrueValue(), select.getFalseValue());
@@ -78,14 +82,17 @@ static std::optional<std::pair<Accumulation, Value>> matchExtremum(Value yielded
     return std::nullopt;
   using Predicate = arith::CmpFPredicate;
   bool greater = llvm::is_contained(
-      {Predicate::OGT, Predicate::OGE, Predicate::UGT, Predicate::UGE}, cmp.getPredicate());
-  bool less = llvm::is_contained({Predicate::OLT, Predicate::OLE, Predicate::ULT, Predicate::ULE},
-                                 cmp.getPredicate());
+      {Predicate::OGT, Predicate::OGE, Predicate::UGT, Predicate::UGE},
+      cmp.getPredicate());
+  bool less = llvm::is_contained(
+      {Predicate::OLT, Predicate::OLE, Predicate::ULT, Predicate::ULE},
+      cmp.getPredicate());
   if (!greater && !less)
     return std::nullopt;
   // lhs > rhs ? lhs : rhs is a maximum.
   bool isMax = greater == (cmp.getLhs() == select.getTrueValue());
-  return std::make_pair(isMax ? Accumulation::maximum : Accumulation::minimum, element);
+  return std::make_pair(isMax ? Accumulation::maximum : Accumulation::minimum,
+                        element);
 }
 
 static bool dependsOn(Value value, BlockArgument argument) {
@@ -93,11 +100,13 @@ static bool dependsOn(Value value, BlockArgument argument) {
     return true;
   Operation *op = value.getDefiningOp();
   return op && op->getBlock() == argument.getOwner() &&
-         llvm::any_of(op->getOperands(),
-                      [&](Value operand) { return dependsOn(operand, argument); });
+         llvm::any_of(op->getOperands(), [&](Value operand) {
+           return dependsOn(operand, argument);
+         });
 }
 
-static FailureOr<ResultInfo> getResultInfo(LinalgOp op, unsigned number, Value cotangent) {
+static FailureOr<ResultInfo> getResultInfo(LinalgOp op, unsigned number,
+                                           Value cotangent) {
   Block *body = op.getBlock();
   Value yielded = body->getTerminator()->getOperand(number);
   BlockArgument out = body->getArgument(op.getNumDpsInputs() + number);
@@ -113,7 +122,8 @@ static FailureOr<ResultInfo> getResultInfo(LinalgOp op, unsigned number, Value c
   if (auto add = yielded.getDefiningOp<arith::AddFOp>()) {
     info.accumulation = Accumulation::add;
     info.element = add.getLhs() == out ? add.getRhs() : add.getLhs();
-    if ((add.getLhs() == out || add.getRhs() == out) && !dependsOn(info.element, out))
+    if ((add.getLhs() == out || add.getRhs() == out) &&
+        !dependsOn(info.element, out))
       return info;
   }
   if (auto extremum = matchExtremum(yielded, out)) {
@@ -121,8 +131,10 @@ static FailureOr<ResultInfo> getResultInfo(LinalgOp op, unsigned number, Value c
     if (!dependsOn(info.element, out))
       return info;
   }
-  return op.emitError() << "'" << op->getName() << "' cannot be differentiated: result #" << number
-                        << " accumulates by something else than addition, maximum or minimum";
+  return op.emitError()
+         << "'" << op->getName() << "' cannot be differentiated: result #"
+         << number
+         << " accumulates by something else than addition, maximum or minimum";
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,7 +182,8 @@ struct Adjoint {
   }
 
   LogicalResult error(const Twine &reason) {
-    return op.emitError() << "'" << op->getName() << "' cannot be differentiated: " << reason;
+    return op.emitError() << "'" << op->getName()
+                          << "' cannot be differentiated: " << reason;
   }
 
   LogicalResult findWindows(OpOperand &operand);
@@ -181,10 +194,13 @@ struct Adjoint {
   Value buildIteration(OpBuilder &builder, bool windowsReversed);
   void mapCaptured(IRMapping &mapping);
   FailureOr<Value> buildAdjoint(OpOperand *operand, AffineMap outputMap,
-                                ArrayRef<OpFoldResult> sizes, Type elementType, Value active,
-                                Value target, ArrayRef<ResultInfo> results);
-  FailureOr<Value> buildForOperand(OpOperand &operand, ArrayRef<ResultInfo> results);
-  FailureOr<Value> buildForLookup(tensor::ExtractOp extract, ArrayRef<ResultInfo> results);
+                                ArrayRef<OpFoldResult> sizes, Type elementType,
+                                Value active, Value target,
+                                ArrayRef<ResultInfo> results);
+  FailureOr<Value> buildForOperand(OpOperand &operand,
+                                   ArrayRef<ResultInfo> results);
+  FailureOr<Value> buildForLookup(tensor::ExtractOp extract,
+                                  ArrayRef<ResultInfo> results);
 };
 
 } // namespace
@@ -195,7 +211,8 @@ LogicalResult Adjoint::findWindows(OpOperand &operand) {
   auto iterators = op.getIteratorTypesArray();
   llvm::SmallDenseSet<unsigned> used;
   for (auto [position, expr] : llvm::enumerate(map.getResults())) {
-    if (isa<AffineConstantExpr>(expr) && cast<AffineConstantExpr>(expr).getValue() == 0)
+    if (isa<AffineConstantExpr>(expr) &&
+        cast<AffineConstantExpr>(expr).getValue() == 0)
       continue;
     SmallVector<std::pair<unsigned, int64_t>> terms;
     bool supported = true;
@@ -206,9 +223,11 @@ LogicalResult Adjoint::findWindows(OpOperand &operand) {
       else if (binary && e.getKind() == AffineExprKind::Add)
         split(binary.getLHS()), split(binary.getRHS());
       else if (binary && e.getKind() == AffineExprKind::Mul &&
-               isa<AffineDimExpr>(binary.getLHS()) && isa<AffineConstantExpr>(binary.getRHS()))
-        terms.emplace_back(cast<AffineDimExpr>(binary.getLHS()).getPosition(),
-                           cast<AffineConstantExpr>(binary.getRHS()).getValue());
+               isa<AffineDimExpr>(binary.getLHS()) &&
+               isa<AffineConstantExpr>(binary.getRHS()))
+        terms.emplace_back(
+            cast<AffineDimExpr>(binary.getLHS()).getPosition(),
+            cast<AffineConstantExpr>(binary.getRHS()).getValue());
       else
         supported = false;
     };
@@ -217,18 +236,23 @@ LogicalResult Adjoint::findWindows(OpOperand &operand) {
     for (auto [loop, factor] : terms)
       supported &= factor > 0 && used.insert(loop).second;
     if (!supported)
-      return error("operand #" + Twine(operand.getOperandNumber()) +
-                   " is read through an indexing "
-                   "map that is neither loops nor windows of stride and dilation");
+      return error(
+          "operand #" + Twine(operand.getOperandNumber()) +
+          " is read through an indexing "
+          "map that is neither loops nor windows of stride and dilation");
     if (terms.size() == 1 && terms[0].second == 1)
       continue;
     // The window's own loop is the reduction.
-    if (terms.size() == 2 && iterators[terms[0].first] == utils::IteratorType::reduction &&
+    if (terms.size() == 2 &&
+        iterators[terms[0].first] == utils::IteratorType::reduction &&
         iterators[terms[1].first] == utils::IteratorType::parallel)
       std::swap(terms[0], terms[1]);
-    Window window{
-        terms[0].first,   terms[0].second, std::nullopt, 1, getDim(operand.get(), position),
-        b.getIndexAttr(1)};
+    Window window{terms[0].first,
+                  terms[0].second,
+                  std::nullopt,
+                  1,
+                  getDim(operand.get(), position),
+                  b.getIndexAttr(1)};
     if (terms.size() == 2) {
       window.inner = terms[1].first;
       window.dilation = terms[1].second;
@@ -252,18 +276,22 @@ Value Adjoint::spread(Value tensor, AffineMap map, int64_t fill) {
     auto position = map.getResultPosition(b.getAffineDimExpr(window.outer));
     if (!position)
       continue;
-    offsets[*position] = apply((inner - 1) * window.dilation, {window.size, window.innerSize});
-    sizes[*position] = apply(size + (inner - 1) * window.dilation, {window.size, window.innerSize});
+    offsets[*position] =
+        apply((inner - 1) * window.dilation, {window.size, window.innerSize});
+    sizes[*position] = apply(size + (inner - 1) * window.dilation,
+                             {window.size, window.innerSize});
     strides[*position] = b.getIndexAttr(window.stride);
     changed = true;
   }
   if (!changed)
     return tensor;
   Type type = getElementTypeOrSelf(tensor.getType());
-  TypedAttr attr = isa<FloatType>(type) ? TypedAttr(b.getFloatAttr(type, fill))
-                                        : TypedAttr(b.getIntegerAttr(type, fill));
+  TypedAttr attr = isa<FloatType>(type)
+                       ? TypedAttr(b.getFloatAttr(type, fill))
+                       : TypedAttr(b.getIntegerAttr(type, fill));
   Value filled = buildFilled(b, loc, sizes, attr);
-  return tensor::InsertSliceOp::create(b, loc, tensor, filled, offsets, sourceSizes, strides);
+  return tensor::InsertSliceOp::create(b, loc, tensor, filled, offsets,
+                                       sourceSizes, strides);
 }
 
 // Where `map` names a window's inner loop, reverses the tensor.
@@ -271,30 +299,34 @@ Value Adjoint::reverse(Value tensor, AffineMap map) {
   SmallVector<std::optional<OpFoldResult>> reversed(map.getNumResults());
   for (const Window &window : windows)
     if (window.inner)
-      if (auto position = map.getResultPosition(b.getAffineDimExpr(*window.inner)))
+      if (auto position =
+              map.getResultPosition(b.getAffineDimExpr(*window.inner)))
         reversed[*position] = window.innerSize;
   if (llvm::none_of(reversed, [](auto size) { return size.has_value(); }))
     return tensor;
   unsigned rank = map.getNumResults();
   Type type = getElementTypeOrSelf(tensor.getType());
   Value init = tensor::EmptyOp::create(b, loc, getSizes(b, loc, tensor), type);
-  SmallVector<utils::IteratorType> parallel(rank, utils::IteratorType::parallel);
+  SmallVector<utils::IteratorType> parallel(rank,
+                                            utils::IteratorType::parallel);
   AffineMap identity = b.getMultiDimIdentityMap(rank);
   SmallVector<AffineExpr> exprs;
   bool isStatic = true;
   for (unsigned i = 0; i < rank; ++i) {
     AffineExpr dim = b.getAffineDimExpr(i);
-    std::optional<int64_t> size = reversed[i] ? getConstantIntValue(*reversed[i]) : 0;
+    std::optional<int64_t> size =
+        reversed[i] ? getConstantIntValue(*reversed[i]) : 0;
     isStatic &= size.has_value();
     exprs.push_back(reversed[i] ? size.value_or(0) - 1 - dim : dim);
   }
   if (isStatic)
-    return linalg::GenericOp::create(b, loc, init.getType(), tensor, init,
-                                     {AffineMap::get(rank, 0, exprs, b.getContext()), identity},
-                                     parallel,
-                                     [](OpBuilder &nested, Location l, ValueRange args) {
-                                       linalg::YieldOp::create(nested, l, args[0]);
-                                     })
+    return linalg::GenericOp::create(
+               b, loc, init.getType(), tensor, init,
+               {AffineMap::get(rank, 0, exprs, b.getContext()), identity},
+               parallel,
+               [](OpBuilder &nested, Location l, ValueRange args) {
+                 linalg::YieldOp::create(nested, l, args[0]);
+               })
         .getResult(0);
   return linalg::GenericOp::create(
              b, loc, init.getType(), ValueRange(), init, identity, parallel,
@@ -303,15 +335,17 @@ Value Adjoint::reverse(Value tensor, AffineMap map) {
                for (unsigned i = 0; i < rank; ++i) {
                  Value index = linalg::IndexOp::create(nested, l, i);
                  if (reversed[i]) {
-                   AffineExpr expr = nested.getAffineSymbolExpr(0) - 1 - nested.getAffineDimExpr(0);
-                   index =
-                       getValueOrCreateConstantIndexOp(nested, l,
-                                                       affine::makeComposedFoldedAffineApply(
-                                                           nested, l, expr, {index, *reversed[i]}));
+                   AffineExpr expr = nested.getAffineSymbolExpr(0) - 1 -
+                                     nested.getAffineDimExpr(0);
+                   index = getValueOrCreateConstantIndexOp(
+                       nested, l,
+                       affine::makeComposedFoldedAffineApply(
+                           nested, l, expr, {index, *reversed[i]}));
                  }
                  indices.push_back(index);
                }
-               Value element = tensor::ExtractOp::create(nested, l, tensor, indices);
+               Value element =
+                   tensor::ExtractOp::create(nested, l, tensor, indices);
                linalg::YieldOp::create(nested, l, element);
              })
       .getResult(0);
@@ -322,9 +356,10 @@ AffineMap Adjoint::mapSpread(AffineMap map) {
   SmallVector<AffineExpr> exprs(map.getResults());
   for (const Window &window : windows)
     if (window.inner)
-      if (auto position = map.getResultPosition(b.getAffineDimExpr(window.outer)))
-        exprs[*position] =
-            b.getAffineDimExpr(window.outer) + b.getAffineDimExpr(*window.inner) * window.dilation;
+      if (auto position =
+              map.getResultPosition(b.getAffineDimExpr(window.outer)))
+        exprs[*position] = b.getAffineDimExpr(window.outer) +
+                           b.getAffineDimExpr(*window.inner) * window.dilation;
   return AffineMap::get(map.getNumDims(), 0, exprs, b.getContext());
 }
 
@@ -336,16 +371,18 @@ Value Adjoint::buildIteration(OpBuilder &builder, bool windowsReversed) {
   unsigned batch = windowsReversed ? context.getNumBatchDims() : 0;
   Value number = arith::ConstantIndexOp::create(builder, loc, 0);
   for (unsigned loop : loops) {
-    Value size = getValueOrCreateConstantIndexOp(builder, loc, getLoopSize(loop));
+    Value size =
+        getValueOrCreateConstantIndexOp(builder, loc, getLoopSize(loop));
     Value index = linalg::IndexOp::create(builder, loc, loop + batch);
     for (const Window &window : windows)
       if (windowsReversed && window.inner == loop) {
         Value one = arith::ConstantIndexOp::create(builder, loc, 1);
-        index = arith::SubIOp::create(builder, loc, arith::SubIOp::create(builder, loc, size, one),
-                                      index);
+        index = arith::SubIOp::create(
+            builder, loc, arith::SubIOp::create(builder, loc, size, one),
+            index);
       }
-    number = arith::AddIOp::create(builder, loc, arith::MulIOp::create(builder, loc, number, size),
-                                   index);
+    number = arith::AddIOp::create(
+        builder, loc, arith::MulIOp::create(builder, loc, number, size), index);
   }
   return arith::IndexCastOp::create(builder, loc, builder.getI64Type(), number);
 }
@@ -360,37 +397,46 @@ Value Adjoint::buildChosen(const ResultInfo &result) {
     maps.push_back(op.getMatchingIndexingMap(operand));
   }
   Value init = context.getPrimal(op.getDpsInits()[result.number]);
-  Value none = buildFilled(b, loc, getSizes(b, loc, init), b.getI64IntegerAttr(-1));
+  Value none =
+      buildFilled(b, loc, getSizes(b, loc, init), b.getI64IntegerAttr(-1));
   maps.append(2, result.map);
   return linalg::GenericOp::create(
-             b, loc, TypeRange{init.getType(), none.getType()}, inputs, ValueRange{init, none},
-             maps, op.getIteratorTypesArray(),
+             b, loc, TypeRange{init.getType(), none.getType()}, inputs,
+             ValueRange{init, none}, maps, op.getIteratorTypesArray(),
              [&](OpBuilder &nested, Location l, ValueRange args) {
                IRMapping mapping;
                Block *body = op.getBlock();
                mapCaptured(mapping);
                mapping.map(body->getArguments().take_front(inputs.size()),
                            args.take_front(inputs.size()));
-               Value best = args[inputs.size()], number = args[inputs.size() + 1];
-               mapping.map(body->getArgument(inputs.size() + result.number), best);
+               Value best = args[inputs.size()],
+                     number = args[inputs.size() + 1];
+               mapping.map(body->getArgument(inputs.size() + result.number),
+                           best);
                for (Operation &inner : body->without_terminator())
                  nested.clone(inner, mapping);
                Value element = mapping.lookupOrDefault(result.element);
-               Value current = buildIteration(nested, /*windowsReversed=*/false);
+               Value current =
+                   buildIteration(nested, /*windowsReversed=*/false);
                bool isMax = result.accumulation == Accumulation::maximum;
-               Value better = arith::CmpFOp::create(
-                   nested, l, isMax ? arith::CmpFPredicate::OGT : arith::CmpFPredicate::OLT,
-                   element, best);
-               Value equal =
-                   arith::CmpFOp::create(nested, l, arith::CmpFPredicate::OEQ, element, best);
-               Value earlier =
-                   arith::CmpIOp::create(nested, l, arith::CmpIPredicate::slt, current, number);
-               Value wins = arith::OrIOp::create(nested, l, better,
-                                                 arith::AndIOp::create(nested, l, equal, earlier));
+               Value better =
+                   arith::CmpFOp::create(nested, l,
+                                         isMax ? arith::CmpFPredicate::OGT
+                                               : arith::CmpFPredicate::OLT,
+                                         element, best);
+               Value equal = arith::CmpFOp::create(
+                   nested, l, arith::CmpFPredicate::OEQ, element, best);
+               Value earlier = arith::CmpIOp::create(
+                   nested, l, arith::CmpIPredicate::slt, current, number);
+               Value wins = arith::OrIOp::create(
+                   nested, l, better,
+                   arith::AndIOp::create(nested, l, equal, earlier));
                linalg::YieldOp::create(
                    nested, l,
-                   ValueRange{arith::SelectOp::create(nested, l, wins, element, best),
-                              arith::SelectOp::create(nested, l, wins, current, number)});
+                   ValueRange{
+                       arith::SelectOp::create(nested, l, wins, element, best),
+                       arith::SelectOp::create(nested, l, wins, current,
+                                               number)});
              })
       .getResult(1);
 }
@@ -408,8 +454,10 @@ void Adjoint::mapCaptured(IRMapping &mapping) {
 // respect to `target`, a value of the body that depends on `active` only.
 // `operand` is the one that `active` stands for, if it is one.
 FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
-                                       ArrayRef<OpFoldResult> sizes, Type elementType, Value active,
-                                       Value target, ArrayRef<ResultInfo> results) {
+                                       ArrayRef<OpFoldResult> sizes,
+                                       Type elementType, Value active,
+                                       Value target,
+                                       ArrayRef<ResultInfo> results) {
   unsigned batch = context.getNumBatchDims();
   unsigned loops = op.getNumLoops();
   Block *body = op.getBlock();
@@ -419,8 +467,9 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
     // `spread` looks for the op's own loops.
     SmallVector<AffineExpr> positions(batch, b.getAffineConstantExpr(0));
     llvm::append_range(positions, result.map.getResults());
-    inputs.push_back(
-        spread(result.cotangent, AffineMap::get(loops, 0, positions, b.getContext()), 0));
+    inputs.push_back(spread(result.cotangent,
+                            AffineMap::get(loops, 0, positions, b.getContext()),
+                            0));
     AffineMap read = mapSpread(result.map);
     maps.push_back(lxt::addLeadingDims(read, batch));
     if (result.chosen) {
@@ -432,7 +481,8 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
   SmallVector<std::pair<BlockArgument, unsigned>> primals;
   for (OpOperand &other : op->getOpOperands()) {
     BlockArgument argument = op.getMatchingBlockArgument(&other);
-    if (op.isInitTensor(&other) && (!op.isAllParallelLoops() || argument.use_empty()))
+    if (op.isInitTensor(&other) &&
+        (!op.isAllParallelLoops() || argument.use_empty()))
       continue;
     primals.emplace_back(argument, inputs.size());
     Value value = context.getPrimal(other.get());
@@ -451,15 +501,19 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
   maps.push_back(lxt::addLeadingDims(outputMap, batch));
   SmallVector<utils::IteratorType> iterators;
   for (unsigned i = 0; i < loops + batch; ++i)
-    iterators.push_back(maps.back().isFunctionOfDim(i) ? utils::IteratorType::parallel
-                                                       : utils::IteratorType::reduction);
+    iterators.push_back(maps.back().isFunctionOfDim(i)
+                            ? utils::IteratorType::parallel
+                            : utils::IteratorType::reduction);
   bool reduces = llvm::is_contained(iterators, utils::IteratorType::reduction);
   Type accumulator = reduces ? getAccumulatorType(elementType) : elementType;
-  SmallVector<OpFoldResult> outputSizes = getSizes(b, loc, results[0].cotangent);
+  SmallVector<OpFoldResult> outputSizes =
+      getSizes(b, loc, results[0].cotangent);
   outputSizes.resize(batch);
   llvm::append_range(outputSizes, sizes);
-  Value init = reduces ? buildZeros(b, loc, outputSizes, accumulator)
-                       : tensor::EmptyOp::create(b, loc, outputSizes, accumulator).getResult();
+  Value init = reduces
+                   ? buildZeros(b, loc, outputSizes, accumulator)
+                   : tensor::EmptyOp::create(b, loc, outputSizes, accumulator)
+                         .getResult();
 
   LogicalResult status = success();
   auto buildBody = [&](OpBuilder &nested, Location l, ValueRange args) {
@@ -470,9 +524,10 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
     for (Operation &inner : body->without_terminator()) {
       // What reads an accumulator is no part of the derivative; an assertion
       // has been checked in the forward program.
-      bool available =
-          inner.getNumResults() > 0 &&
-          llvm::all_of(inner.getOperands(), [&](Value value) { return mapping.contains(value); });
+      bool available = inner.getNumResults() > 0 &&
+                       llvm::all_of(inner.getOperands(), [&](Value value) {
+                         return mapping.contains(value);
+                       });
       if (!available)
         continue;
       Operation *clone = nested.clone(inner, mapping);
@@ -485,8 +540,8 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
       Value cotangent = args[position++];
       if (result.chosen) {
         Value current = buildIteration(nested, /*windowsReversed=*/true);
-        Value chosen =
-            arith::CmpIOp::create(nested, l, arith::CmpIPredicate::eq, args[position++], current);
+        Value chosen = arith::CmpIOp::create(
+            nested, l, arith::CmpIPredicate::eq, args[position++], current);
         Value zero = buildFloat(nested, l, cotangent.getType(), 0.0);
         cotangent = arith::SelectOp::create(nested, l, chosen, cotangent, zero);
       }
@@ -501,26 +556,29 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
       value = arith::AddFOp::create(nested, l, args.back(), value);
     linalg::YieldOp::create(nested, l, value);
   };
-  Value adjoint =
-      linalg::GenericOp::create(b, loc, init.getType(), inputs, init, maps, iterators, buildBody)
-          .getResult(0);
+  Value adjoint = linalg::GenericOp::create(b, loc, init.getType(), inputs,
+                                            init, maps, iterators, buildBody)
+                      .getResult(0);
   if (failed(status))
     return failure();
   if (accumulator == elementType)
     return adjoint;
   return buildElementwise(b, loc, elementType, adjoint,
                           [&](OpBuilder &nested, Location l, ValueRange args) {
-                            return buildFloatCast(nested, l, elementType, args[0]);
+                            return buildFloatCast(nested, l, elementType,
+                                                  args[0]);
                           });
 }
 
 // The cotangent of one tensor operand.
-FailureOr<Value> Adjoint::buildForOperand(OpOperand &operand, ArrayRef<ResultInfo> results) {
+FailureOr<Value> Adjoint::buildForOperand(OpOperand &operand,
+                                          ArrayRef<ResultInfo> results) {
   windows.clear();
   if (failed(findWindows(operand)))
     return failure();
   if (op.hasIndexSemantics() && !windows.empty())
-    return error("its body uses loop indices, and an operand is read through a window");
+    return error(
+        "its body uses loop indices, and an operand is read through a window");
 
   // The operand's index runs where a window's outer loop did.
   AffineMap map = op.getMatchingIndexingMap(&operand);
@@ -530,14 +588,16 @@ FailureOr<Value> Adjoint::buildForOperand(OpOperand &operand, ArrayRef<ResultInf
       if (expr.isFunctionOfDim(window.outer))
         expr = b.getAffineDimExpr(window.outer);
   BlockArgument target = op.getMatchingBlockArgument(&operand);
-  return buildAdjoint(&operand, AffineMap::get(op.getNumLoops(), 0, exprs, b.getContext()),
-                      getSizes(b, loc, context.getPrimal(operand.get())),
-                      getElementTypeOrSelf(operand.get().getType()), target, target, results);
+  return buildAdjoint(
+      &operand, AffineMap::get(op.getNumLoops(), 0, exprs, b.getContext()),
+      getSizes(b, loc, context.getPrimal(operand.get())),
+      getElementTypeOrSelf(operand.get().getType()), target, target, results);
 }
 
 // The cotangent of a table that the body looks up: the derivative of every
 // iteration, added to the element that it read.
-FailureOr<Value> Adjoint::buildForLookup(tensor::ExtractOp extract, ArrayRef<ResultInfo> results) {
+FailureOr<Value> Adjoint::buildForLookup(tensor::ExtractOp extract,
+                                         ArrayRef<ResultInfo> results) {
   windows.clear();
   unsigned loops = op.getNumLoops();
   unsigned batch = context.getNumBatchDims();
@@ -546,8 +606,9 @@ FailureOr<Value> Adjoint::buildForLookup(tensor::ExtractOp extract, ArrayRef<Res
     loopSizes.push_back(getLoopSize(i));
   Value table = extract.getTensor();
   Type elementType = extract.getType();
-  FailureOr<Value> updates = buildAdjoint(nullptr, b.getMultiDimIdentityMap(loops), loopSizes,
-                                          elementType, table, extract.getResult(), results);
+  FailureOr<Value> updates =
+      buildAdjoint(nullptr, b.getMultiDimIdentityMap(loops), loopSizes,
+                   elementType, table, extract.getResult(), results);
   if (failed(updates))
     return failure();
 
@@ -572,7 +633,8 @@ FailureOr<Value> Adjoint::buildForLookup(tensor::ExtractOp extract, ArrayRef<Res
       SmallVector<OpFoldResult> indices(block->getArguments());
       SmallVector<Value> position;
       for (AffineExpr expr : op.getMatchingIndexingMap(operand).getResults())
-        position.push_back(getValueOrCreateConstantIndexOp(b, loc, apply(expr, indices)));
+        position.push_back(
+            getValueOrCreateConstantIndexOp(b, loc, apply(expr, indices)));
       Value tensor = context.getPrimal(operand->get());
       if (isa<RankedTensorType>(tensor.getType()))
         tensor = tensor::ExtractOp::create(b, loc, tensor, position);
@@ -596,17 +658,20 @@ FailureOr<Value> Adjoint::buildForLookup(tensor::ExtractOp extract, ArrayRef<Res
 // The model
 //===----------------------------------------------------------------------===//
 
-static LogicalResult buildStructuredVJP(LinalgOp op, OpBuilder &b, VJPContext &context) {
+static LogicalResult buildStructuredVJP(LinalgOp op, OpBuilder &b,
+                                        VJPContext &context) {
   Adjoint adjoint(op, b, context);
   SmallVector<ResultInfo> results;
   for (OpResult result : op->getResults()) {
     Value cotangent = context.getCotangent(result);
     if (!cotangent)
       continue;
-    FailureOr<ResultInfo> info = getResultInfo(op, result.getResultNumber(), cotangent);
+    FailureOr<ResultInfo> info =
+        getResultInfo(op, result.getResultNumber(), cotangent);
     if (failed(info))
       return failure();
-    if (info->accumulation == Accumulation::maximum || info->accumulation == Accumulation::minimum)
+    if (info->accumulation == Accumulation::maximum ||
+        info->accumulation == Accumulation::minimum)
       info->chosen = adjoint.buildChosen(*info);
     results.push_back(*info);
   }
@@ -630,16 +695,19 @@ static LogicalResult buildStructuredVJP(LinalgOp op, OpBuilder &b, VJPContext &c
     } else if (info.accumulation != Accumulation::none) {
       Value kept = buildElementwise(
           b, op.getLoc(), getElementTypeOrSelf(info.cotangent.getType()),
-          {info.cotangent, info.chosen}, [](OpBuilder &nested, Location l, ValueRange args) {
+          {info.cotangent, info.chosen},
+          [](OpBuilder &nested, Location l, ValueRange args) {
             Value none = arith::ConstantIntOp::create(nested, l, -1, 64);
-            Value isInit =
-                arith::CmpIOp::create(nested, l, arith::CmpIPredicate::eq, args[1], none);
-            return arith::SelectOp::create(nested, l, isInit, args[0],
-                                           buildFloat(nested, l, args[0].getType(), 0.0))
+            Value isInit = arith::CmpIOp::create(
+                nested, l, arith::CmpIPredicate::eq, args[1], none);
+            return arith::SelectOp::create(
+                       nested, l, isInit, args[0],
+                       buildFloat(nested, l, args[0].getType(), 0.0))
                 .getResult();
           });
       context.addCotangent(b, op.getLoc(), init->get(), kept);
-    } else if (op.isAllParallelLoops() && op.payloadUsesValueFromOperand(init)) {
+    } else if (op.isAllParallelLoops() &&
+               op.payloadUsesValueFromOperand(init)) {
       if (failed(add(init->get(), adjoint.buildForOperand(*init, results))))
         return failure();
     }
@@ -647,7 +715,8 @@ static LogicalResult buildStructuredVJP(LinalgOp op, OpBuilder &b, VJPContext &c
 
   for (auto extract : op.getBlock()->getOps<tensor::ExtractOp>())
     if (context.isActive(extract.getTensor()) &&
-        failed(add(extract.getTensor(), adjoint.buildForLookup(extract, results))))
+        failed(
+            add(extract.getTensor(), adjoint.buildForLookup(extract, results))))
       return failure();
   return success();
 }
@@ -655,42 +724,52 @@ static LogicalResult buildStructuredVJP(LinalgOp op, OpBuilder &b, VJPContext &c
 namespace {
 
 template <typename OpTy>
-struct StructuredModel : VJPOpInterface::ExternalModel<StructuredModel<OpTy>, OpTy> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &builder, VJPContext &context) const {
+struct StructuredModel
+    : VJPOpInterface::ExternalModel<StructuredModel<OpTy>, OpTy> {
+  LogicalResult buildVJP(Operation *op, OpBuilder &builder,
+                         VJPContext &context) const {
     return buildStructuredVJP(cast<LinalgOp>(op), builder, context);
   }
 };
 
 // y (g - sum(y g)), over the softmax's dimension.
-struct SoftmaxModel : VJPOpInterface::ExternalModel<SoftmaxModel, linalg::SoftmaxOp> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &b, VJPContext &context) const {
+struct SoftmaxModel
+    : VJPOpInterface::ExternalModel<SoftmaxModel, linalg::SoftmaxOp> {
+  LogicalResult buildVJP(Operation *op, OpBuilder &b,
+                         VJPContext &context) const {
     auto softmax = cast<linalg::SoftmaxOp>(op);
     Location loc = op->getLoc();
     Value g = context.getCotangent(op->getResult(0));
     Value y = context.getPrimal(op->getResult(0));
     Type type = getElementTypeOrSelf(g.getType());
-    Value product =
-        buildElementwise(b, loc, type, {y, g}, [](OpBuilder &nested, Location l, ValueRange args) {
+    Value product = buildElementwise(
+        b, loc, type, {y, g},
+        [](OpBuilder &nested, Location l, ValueRange args) {
           return arith::MulFOp::create(nested, l, args[0], args[1]).getResult();
         });
     auto tensor = cast<RankedTensorType>(g.getType());
-    unsigned rank = tensor.getRank(), dim = softmax.getDimension() + context.getNumBatchDims();
+    unsigned rank = tensor.getRank(),
+             dim = softmax.getDimension() + context.getNumBatchDims();
     AffineMap identity = b.getMultiDimIdentityMap(rank);
     AffineMap sumMap = identity.dropResult(dim);
     Value sum =
-        buildSum(b, loc, product, identity, RankedTensorType::Builder(tensor).dropDim(dim), sumMap);
+        buildSum(b, loc, product, identity,
+                 RankedTensorType::Builder(tensor).dropDim(dim), sumMap);
     Value init = tensor::EmptyOp::create(b, loc, getSizes(b, loc, g), type);
     AffineMap yMap = identity.getMinorSubMap(rank - context.getNumBatchDims());
-    Value result = linalg::GenericOp::create(
-                       b, loc, init.getType(), ValueRange{product, y, sum}, init,
-                       ArrayRef<AffineMap>{identity, yMap, sumMap, identity},
-                       SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
-                       [](OpBuilder &nested, Location l, ValueRange args) {
-                         Value shared = arith::MulFOp::create(nested, l, args[1], args[2]);
-                         Value difference = arith::SubFOp::create(nested, l, args[0], shared);
-                         linalg::YieldOp::create(nested, l, difference);
-                       })
-                       .getResult(0);
+    Value result =
+        linalg::GenericOp::create(
+            b, loc, init.getType(), ValueRange{product, y, sum}, init,
+            ArrayRef<AffineMap>{identity, yMap, sumMap, identity},
+            SmallVector<utils::IteratorType>(rank,
+                                             utils::IteratorType::parallel),
+            [](OpBuilder &nested, Location l, ValueRange args) {
+              Value shared = arith::MulFOp::create(nested, l, args[1], args[2]);
+              Value difference =
+                  arith::SubFOp::create(nested, l, args[0], shared);
+              linalg::YieldOp::create(nested, l, difference);
+            })
+            .getResult(0);
     context.addCotangent(b, loc, softmax.getInput(), result);
     return success();
   }

@@ -38,7 +38,8 @@ struct Slice {
     strides.assign(batch, b.getIndexAttr(1));
   }
 
-  void append(ArrayRef<OpFoldResult> o, ArrayRef<OpFoldResult> s, ArrayRef<OpFoldResult> t) {
+  void append(ArrayRef<OpFoldResult> o, ArrayRef<OpFoldResult> s,
+              ArrayRef<OpFoldResult> t) {
     offsets.append(o.begin(), o.end());
     sizes.append(s.begin(), s.end());
     strides.append(t.begin(), t.end());
@@ -46,7 +47,8 @@ struct Slice {
 };
 
 // Mixed operands of an op in the differentiated block, in the cloned program.
-SmallVector<OpFoldResult> mapPrimals(const VJPContext &context, ArrayRef<OpFoldResult> mixed) {
+SmallVector<OpFoldResult> mapPrimals(const VJPContext &context,
+                                     ArrayRef<OpFoldResult> mixed) {
   return llvm::map_to_vector(mixed, [&](OpFoldResult ofr) -> OpFoldResult {
     if (auto value = dyn_cast<Value>(ofr))
       return context.getPrimal(value);
@@ -55,15 +57,18 @@ SmallVector<OpFoldResult> mapPrimals(const VJPContext &context, ArrayRef<OpFoldR
 }
 
 template <typename Derived, typename OpTy>
-struct TensorModel : VJPOpInterface::ExternalModel<TensorModel<Derived, OpTy>, OpTy> {
-  LogicalResult buildVJP(Operation *op, OpBuilder &b, VJPContext &context) const {
-    return Derived::build(cast<OpTy>(op), b, context, context.getCotangent(op->getResult(0)));
+struct TensorModel
+    : VJPOpInterface::ExternalModel<TensorModel<Derived, OpTy>, OpTy> {
+  LogicalResult buildVJP(Operation *op, OpBuilder &b,
+                         VJPContext &context) const {
+    return Derived::build(cast<OpTy>(op), b, context,
+                          context.getCotangent(op->getResult(0)));
   }
 };
 
 // Collapse and expand are each other's transposes.
-SmallVector<ReassociationIndices> addLeading(ArrayRef<ReassociationIndices> groups,
-                                             unsigned batch) {
+SmallVector<ReassociationIndices>
+addLeading(ArrayRef<ReassociationIndices> groups, unsigned batch) {
   SmallVector<ReassociationIndices> result;
   for (unsigned i = 0; i < batch; ++i)
     result.push_back({static_cast<int64_t>(i)});
@@ -76,161 +81,195 @@ SmallVector<ReassociationIndices> addLeading(ArrayRef<ReassociationIndices> grou
 }
 
 // `cotangent` in the shape of `source`, with its leading dimensions.
-Value expandLike(OpBuilder &b, Location loc, VJPContext &context, Value source, Value cotangent,
-                 ArrayRef<ReassociationIndices> groups) {
+Value expandLike(OpBuilder &b, Location loc, VJPContext &context, Value source,
+                 Value cotangent, ArrayRef<ReassociationIndices> groups) {
   unsigned batch = context.getNumBatchDims();
   SmallVector<OpFoldResult> sizes = getSizes(b, loc, cotangent);
   sizes.resize(batch);
   llvm::append_range(sizes, getSizes(b, loc, context.getPrimal(source)));
   auto cotangentType = cast<RankedTensorType>(cotangent.getType());
   SmallVector<int64_t> shape(cotangentType.getShape().take_front(batch));
-  llvm::append_range(shape, cast<RankedTensorType>(source.getType()).getShape());
-  return tensor::ExpandShapeOp::create(b, loc,
-                                       RankedTensorType::get(shape, cotangentType.getElementType()),
-                                       cotangent, addLeading(groups, batch), sizes);
+  llvm::append_range(shape,
+                     cast<RankedTensorType>(source.getType()).getShape());
+  return tensor::ExpandShapeOp::create(
+      b, loc, RankedTensorType::get(shape, cotangentType.getElementType()),
+      cotangent, addLeading(groups, batch), sizes);
 }
 
 struct CollapseModel : TensorModel<CollapseModel, tensor::CollapseShapeOp> {
-  static LogicalResult build(tensor::CollapseShapeOp op, OpBuilder &b, VJPContext &context,
-                             Value g) {
-    context.addCotangent(
-        b, op.getLoc(), op.getSrc(),
-        expandLike(b, op.getLoc(), context, op.getSrc(), g, op.getReassociationIndices()));
+  static LogicalResult build(tensor::CollapseShapeOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
+    context.addCotangent(b, op.getLoc(), op.getSrc(),
+                         expandLike(b, op.getLoc(), context, op.getSrc(), g,
+                                    op.getReassociationIndices()));
     return success();
   }
 };
 
 struct ExpandModel : TensorModel<ExpandModel, tensor::ExpandShapeOp> {
-  static LogicalResult build(tensor::ExpandShapeOp op, OpBuilder &b, VJPContext &context, Value g) {
-    auto groups = addLeading(op.getReassociationIndices(), context.getNumBatchDims());
-    auto type = addLeadingDims(op.getSrcType(), g.getType(), op.getResultType());
-    context.addCotangent(b, op.getLoc(), op.getSrc(),
-                         tensor::CollapseShapeOp::create(b, op.getLoc(), type, g, groups));
+  static LogicalResult build(tensor::ExpandShapeOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
+    auto groups =
+        addLeading(op.getReassociationIndices(), context.getNumBatchDims());
+    auto type =
+        addLeadingDims(op.getSrcType(), g.getType(), op.getResultType());
+    context.addCotangent(
+        b, op.getLoc(), op.getSrc(),
+        tensor::CollapseShapeOp::create(b, op.getLoc(), type, g, groups));
     return success();
   }
 };
 
 struct ReshapeModel : TensorModel<ReshapeModel, tensor::ReshapeOp> {
-  static LogicalResult build(tensor::ReshapeOp op, OpBuilder &b, VJPContext &context, Value g) {
+  static LogicalResult build(tensor::ReshapeOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
     Location loc = op.getLoc();
     auto source = dyn_cast<RankedTensorType>(op.getSource().getType());
     if (!source || !isa<RankedTensorType>(op.getType()))
-      return op.emitError("'tensor.reshape' cannot be differentiated: its tensors are unranked");
+      return op.emitError("'tensor.reshape' cannot be differentiated: its "
+                          "tensors are unranked");
     unsigned batch = context.getNumBatchDims();
     SmallVector<OpFoldResult> sizes = getSizes(b, loc, g);
     sizes.resize(batch);
-    llvm::append_range(sizes, getSizes(b, loc, context.getPrimal(op.getSource())));
-    Value shape =
-        tensor::FromElementsOp::create(b, loc, getValueOrCreateConstantIndexOp(b, loc, sizes));
+    llvm::append_range(sizes,
+                       getSizes(b, loc, context.getPrimal(op.getSource())));
+    Value shape = tensor::FromElementsOp::create(
+        b, loc, getValueOrCreateConstantIndexOp(b, loc, sizes));
     context.addCotangent(b, loc, op.getSource(),
                          tensor::ReshapeOp::create(
-                             b, loc, addLeadingDims(source, g.getType(), op.getType()), g, shape));
+                             b, loc,
+                             addLeadingDims(source, g.getType(), op.getType()),
+                             g, shape));
     return success();
   }
 };
 
 struct CastModel : TensorModel<CastModel, tensor::CastOp> {
-  static LogicalResult build(tensor::CastOp op, OpBuilder &b, VJPContext &context, Value g) {
-    if (!isa<RankedTensorType>(op.getSource().getType()) || !isa<RankedTensorType>(op.getType()))
-      return op.emitError("'tensor.cast' cannot be differentiated: its tensors are unranked");
-    auto type = addLeadingDims(op.getSource().getType(), g.getType(), op.getType());
+  static LogicalResult build(tensor::CastOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
+    if (!isa<RankedTensorType>(op.getSource().getType()) ||
+        !isa<RankedTensorType>(op.getType()))
+      return op.emitError(
+          "'tensor.cast' cannot be differentiated: its tensors are unranked");
+    auto type =
+        addLeadingDims(op.getSource().getType(), g.getType(), op.getType());
     context.addCotangent(b, op.getLoc(), op.getSource(),
                          tensor::CastOp::create(b, op.getLoc(), type, g));
     return success();
   }
 };
 
-struct ExtractSliceModel : TensorModel<ExtractSliceModel, tensor::ExtractSliceOp> {
-  static LogicalResult build(tensor::ExtractSliceOp op, OpBuilder &b, VJPContext &context,
-                             Value g) {
+struct ExtractSliceModel
+    : TensorModel<ExtractSliceModel, tensor::ExtractSliceOp> {
+  static LogicalResult build(tensor::ExtractSliceOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
     Location loc = op.getLoc();
-    Value zeros =
-        buildZeroCotangent(b, loc, context.getPrimal(op.getSource()), g, context.getNumBatchDims());
+    Value zeros = buildZeroCotangent(b, loc, context.getPrimal(op.getSource()),
+                                     g, context.getNumBatchDims());
     Slice slice(b, loc, g, context.getNumBatchDims());
-    slice.append(mapPrimals(context, op.getMixedOffsets()), mapPrimals(context, op.getMixedSizes()),
+    slice.append(mapPrimals(context, op.getMixedOffsets()),
+                 mapPrimals(context, op.getMixedSizes()),
                  mapPrimals(context, op.getMixedStrides()));
     context.addCotangent(
         b, loc, op.getSource(),
-        tensor::InsertSliceOp::create(b, loc, g, zeros, slice.offsets, slice.sizes, slice.strides));
+        tensor::InsertSliceOp::create(b, loc, g, zeros, slice.offsets,
+                                      slice.sizes, slice.strides));
     return success();
   }
 };
 
 struct InsertSliceModel : TensorModel<InsertSliceModel, tensor::InsertSliceOp> {
-  static LogicalResult build(tensor::InsertSliceOp op, OpBuilder &b, VJPContext &context, Value g) {
+  static LogicalResult build(tensor::InsertSliceOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
     Location loc = op.getLoc();
     Slice slice(b, loc, g, context.getNumBatchDims());
-    slice.append(mapPrimals(context, op.getMixedOffsets()), mapPrimals(context, op.getMixedSizes()),
+    slice.append(mapPrimals(context, op.getMixedOffsets()),
+                 mapPrimals(context, op.getMixedSizes()),
                  mapPrimals(context, op.getMixedStrides()));
-    auto type = addLeadingDims(op.getSourceType(), g.getType(), op.getDestType());
+    auto type =
+        addLeadingDims(op.getSourceType(), g.getType(), op.getDestType());
     if (context.isActive(op.getSource()))
-      context.addCotangent(b, loc, op.getSource(),
-                           tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets,
-                                                          slice.sizes, slice.strides));
+      context.addCotangent(
+          b, loc, op.getSource(),
+          tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets,
+                                         slice.sizes, slice.strides));
     if (context.isActive(op.getDest())) {
-      Value zeros = buildZeroCotangent(b, loc, context.getPrimal(op.getSource()), g,
-                                       context.getNumBatchDims());
-      context.addCotangent(b, loc, op.getDest(),
-                           tensor::InsertSliceOp::create(b, loc, zeros, g, slice.offsets,
-                                                         slice.sizes, slice.strides));
+      Value zeros =
+          buildZeroCotangent(b, loc, context.getPrimal(op.getSource()), g,
+                             context.getNumBatchDims());
+      context.addCotangent(
+          b, loc, op.getDest(),
+          tensor::InsertSliceOp::create(b, loc, zeros, g, slice.offsets,
+                                        slice.sizes, slice.strides));
     }
     return success();
   }
 };
 
 struct ConcatModel : TensorModel<ConcatModel, tensor::ConcatOp> {
-  static LogicalResult build(tensor::ConcatOp op, OpBuilder &b, VJPContext &context, Value g) {
+  static LogicalResult build(tensor::ConcatOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
     Location loc = op.getLoc();
     unsigned dim = op.getDim() + context.getNumBatchDims();
     OpFoldResult offset = b.getIndexAttr(0);
     AffineExpr sum = b.getAffineSymbolExpr(0) + b.getAffineSymbolExpr(1);
     for (Value input : op.getInputs()) {
-      SmallVector<OpFoldResult> sizes = getSizes(b, loc, context.getPrimal(input));
+      SmallVector<OpFoldResult> sizes =
+          getSizes(b, loc, context.getPrimal(input));
       Slice slice(b, loc, g, context.getNumBatchDims());
-      slice.append(SmallVector<OpFoldResult>(sizes.size(), b.getIndexAttr(0)), sizes,
+      slice.append(SmallVector<OpFoldResult>(sizes.size(), b.getIndexAttr(0)),
+                   sizes,
                    SmallVector<OpFoldResult>(sizes.size(), b.getIndexAttr(1)));
       slice.offsets[dim] = offset;
       auto type = addLeadingDims(input.getType(), g.getType(), op.getType());
       if (context.isActive(input))
-        context.addCotangent(b, loc, input,
-                             tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets,
-                                                            slice.sizes, slice.strides));
-      offset = affine::makeComposedFoldedAffineApply(b, loc, sum, {offset, slice.sizes[dim]});
+        context.addCotangent(
+            b, loc, input,
+            tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets,
+                                           slice.sizes, slice.strides));
+      offset = affine::makeComposedFoldedAffineApply(
+          b, loc, sum, {offset, slice.sizes[dim]});
     }
     return success();
   }
 };
 
 struct PadModel : TensorModel<PadModel, tensor::PadOp> {
-  static LogicalResult build(tensor::PadOp op, OpBuilder &b, VJPContext &context, Value g) {
+  static LogicalResult build(tensor::PadOp op, OpBuilder &b,
+                             VJPContext &context, Value g) {
     Location loc = op.getLoc();
-    SmallVector<OpFoldResult> sizes = getSizes(b, loc, context.getPrimal(op.getSource()));
+    SmallVector<OpFoldResult> sizes =
+        getSizes(b, loc, context.getPrimal(op.getSource()));
     Slice slice(b, loc, g, context.getNumBatchDims());
     slice.append(mapPrimals(context, op.getMixedLowPad()), sizes,
                  SmallVector<OpFoldResult>(sizes.size(), b.getIndexAttr(1)));
-    auto type = addLeadingDims(op.getSourceType(), g.getType(), op.getResultType());
+    auto type =
+        addLeadingDims(op.getSourceType(), g.getType(), op.getResultType());
     context.addCotangent(
         b, loc, op.getSource(),
-        tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets, slice.sizes, slice.strides));
+        tensor::ExtractSliceOp::create(b, loc, type, g, slice.offsets,
+                                       slice.sizes, slice.strides));
     return success();
   }
 };
 
 // A lookup in a structured op's body: that op's model scatters the cotangents
 // of what was read.
-struct ExtractModel : VJPOpInterface::ExternalModel<ExtractModel, tensor::ExtractOp> {
+struct ExtractModel
+    : VJPOpInterface::ExternalModel<ExtractModel, tensor::ExtractOp> {
   LogicalResult buildVJP(Operation *op, OpBuilder &, VJPContext &) const {
     if (isa<linalg::LinalgOp>(op->getParentOp()))
       return success();
-    return op->emitError(
-        "'tensor.extract' of a value that receives relevance can be differentiated "
-        "inside a linalg op's body only");
+    return op->emitError("'tensor.extract' of a value that receives relevance "
+                         "can be differentiated "
+                         "inside a linalg op's body only");
   }
 };
 
 // The transpose of a scatter is a lookup.
 struct ScatterAddModel : TensorModel<ScatterAddModel, ScatterAddOp> {
-  static LogicalResult build(ScatterAddOp op, OpBuilder &b, VJPContext &context, Value g) {
+  static LogicalResult build(ScatterAddOp op, OpBuilder &b, VJPContext &context,
+                             Value g) {
     Location loc = op.getLoc();
     context.addCotangent(b, loc, op.getInit(), g);
     if (!context.isActive(op.getUpdates()))
@@ -239,13 +278,17 @@ struct ScatterAddModel : TensorModel<ScatterAddModel, ScatterAddOp> {
     unsigned batch = context.getNumBatchDims();
     SmallVector<OpFoldResult> sizes = getSizes(b, loc, g);
     sizes.resize(batch);
-    llvm::append_range(sizes, getSizes(b, loc, context.getPrimal(op.getUpdates())));
+    llvm::append_range(sizes,
+                       getSizes(b, loc, context.getPrimal(op.getUpdates())));
     Block &block = op.getIndices().front();
     unsigned leading = sizes.size() - block.getNumArguments();
-    Value init = tensor::EmptyOp::create(b, loc, sizes, getElementTypeOrSelf(g.getType()));
+    Value init = tensor::EmptyOp::create(b, loc, sizes,
+                                         getElementTypeOrSelf(g.getType()));
     auto lookup = linalg::GenericOp::create(
-        b, loc, init.getType(), ValueRange(), init, b.getMultiDimIdentityMap(sizes.size()),
-        SmallVector<utils::IteratorType>(sizes.size(), utils::IteratorType::parallel),
+        b, loc, init.getType(), ValueRange(), init,
+        b.getMultiDimIdentityMap(sizes.size()),
+        SmallVector<utils::IteratorType>(sizes.size(),
+                                         utils::IteratorType::parallel),
         [&](OpBuilder &nested, Location l, ValueRange) {
           IRMapping mapping;
           SmallVector<Value> indices;
@@ -263,10 +306,12 @@ struct ScatterAddModel : TensorModel<ScatterAddModel, ScatterAddOp> {
             nested.clone(inner, mapping);
           }
           for (Value index : block.getTerminator()->getOperands())
-            indices.push_back(mapping.contains(index) ? mapping.lookup(index)
-                                                      : context.getPrimal(index));
-          linalg::YieldOp::create(nested, l,
-                                  tensor::ExtractOp::create(nested, l, g, indices).getResult());
+            indices.push_back(mapping.contains(index)
+                                  ? mapping.lookup(index)
+                                  : context.getPrimal(index));
+          linalg::YieldOp::create(
+              nested, l,
+              tensor::ExtractOp::create(nested, l, g, indices).getResult());
         });
     context.addCotangent(b, loc, op.getUpdates(), lookup.getResult(0));
     return success();
@@ -276,16 +321,17 @@ struct ScatterAddModel : TensorModel<ScatterAddModel, ScatterAddOp> {
 } // namespace
 
 void lxt::registerTensorModels(DialectRegistry &registry) {
-  registry.addExtension(+[](MLIRContext *context, tensor::TensorDialect *, LXTDialect *) {
-    tensor::CollapseShapeOp::attachInterface<CollapseModel>(*context);
-    tensor::ExpandShapeOp::attachInterface<ExpandModel>(*context);
-    tensor::ReshapeOp::attachInterface<ReshapeModel>(*context);
-    tensor::CastOp::attachInterface<CastModel>(*context);
-    tensor::ExtractSliceOp::attachInterface<ExtractSliceModel>(*context);
-    tensor::InsertSliceOp::attachInterface<InsertSliceModel>(*context);
-    tensor::ConcatOp::attachInterface<ConcatModel>(*context);
-    tensor::PadOp::attachInterface<PadModel>(*context);
-    tensor::ExtractOp::attachInterface<ExtractModel>(*context);
-    ScatterAddOp::attachInterface<ScatterAddModel>(*context);
-  });
+  registry.addExtension(
+      +[](MLIRContext *context, tensor::TensorDialect *, LXTDialect *) {
+        tensor::CollapseShapeOp::attachInterface<CollapseModel>(*context);
+        tensor::ExpandShapeOp::attachInterface<ExpandModel>(*context);
+        tensor::ReshapeOp::attachInterface<ReshapeModel>(*context);
+        tensor::CastOp::attachInterface<CastModel>(*context);
+        tensor::ExtractSliceOp::attachInterface<ExtractSliceModel>(*context);
+        tensor::InsertSliceOp::attachInterface<InsertSliceModel>(*context);
+        tensor::ConcatOp::attachInterface<ConcatModel>(*context);
+        tensor::PadOp::attachInterface<PadModel>(*context);
+        tensor::ExtractOp::attachInterface<ExtractModel>(*context);
+        ScatterAddOp::attachInterface<ScatterAddModel>(*context);
+      });
 }

@@ -32,10 +32,12 @@ static ConstantIntRanges getRange(Value value, unsigned depth);
 
 // The range of all elements of a tensor.
 static ConstantIntRanges getTensorRange(Value tensor, unsigned depth) {
-  unsigned width = ConstantIntRanges::getStorageBitwidth(getElementTypeOrSelf(tensor.getType()));
+  unsigned width = ConstantIntRanges::getStorageBitwidth(
+      getElementTypeOrSelf(tensor.getType()));
   ConstantIntRanges all = ConstantIntRanges::maxRange(width);
   DenseIntElementsAttr constant;
-  if (matchPattern(tensor, m_Constant(&constant)) && constant.getNumElements() > 0) {
+  if (matchPattern(tensor, m_Constant(&constant)) &&
+      constant.getNumElements() > 0) {
     auto values = constant.getValues<APInt>();
     ConstantIntRanges range = ConstantIntRanges::constant(*values.begin());
     for (const APInt &value : values)
@@ -45,14 +47,15 @@ static ConstantIntRanges getTensorRange(Value tensor, unsigned depth) {
   Operation *op = tensor.getDefiningOp();
   if (!op || depth > maxDepth)
     return all;
-  if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp, tensor::ExtractSliceOp,
-          tensor::ReshapeOp>(op))
+  if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
+          tensor::ExtractSliceOp, tensor::ReshapeOp>(op))
     return getTensorRange(op->getOperand(0), depth + 1);
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return std::accumulate(concat.getInputs().begin(), concat.getInputs().end(),
                            getTensorRange(concat.getInputs()[0], depth + 1),
                            [&](const ConstantIntRanges &range, Value input) {
-                             return range.rangeUnion(getTensorRange(input, depth + 1));
+                             return range.rangeUnion(
+                                 getTensorRange(input, depth + 1));
                            });
   if (auto fill = dyn_cast<linalg::FillOp>(op))
     return getRange(fill.getInputs()[0], depth + 1);
@@ -60,7 +63,8 @@ static ConstantIntRanges getTensorRange(Value tensor, unsigned depth) {
   if (!linalgOp || !linalgOp.isAllParallelLoops())
     return all;
   unsigned result = cast<OpResult>(tensor).getResultNumber();
-  return getRange(linalgOp.getBlock()->getTerminator()->getOperand(result), depth + 1);
+  return getRange(linalgOp.getBlock()->getTerminator()->getOperand(result),
+                  depth + 1);
 }
 
 static ConstantIntRanges getRange(Value value, unsigned depth) {
@@ -82,31 +86,38 @@ static ConstantIntRanges getRange(Value value, unsigned depth) {
   Operation *definition = value.getDefiningOp();
   if (auto index = dyn_cast<linalg::IndexOp>(definition)) {
     auto op = dyn_cast<LinalgOp>(index->getParentOp());
-    int64_t size = op ? op.getStaticLoopRanges()[index.getDim()] : ShapedType::kDynamic;
+    int64_t size =
+        op ? op.getStaticLoopRanges()[index.getDim()] : ShapedType::kDynamic;
     if (ShapedType::isDynamic(size) || size < 1)
       return all;
-    return ConstantIntRanges::fromSigned(APInt(width, 0), APInt(width, size - 1));
+    return ConstantIntRanges::fromSigned(APInt(width, 0),
+                                         APInt(width, size - 1));
   }
   if (auto extract = dyn_cast<tensor::ExtractOp>(definition))
     return getTensorRange(extract.getTensor(), depth + 1);
   auto inferable = dyn_cast<InferIntRangeInterface>(definition);
-  if (!inferable ||
-      !llvm::all_of(definition->getOperandTypes(), [](Type type) { return type.isIntOrIndex(); }))
+  if (!inferable || !llvm::all_of(definition->getOperandTypes(), [](Type type) {
+        return type.isIntOrIndex();
+      }))
     return all;
-  SmallVector<ConstantIntRanges> operands = llvm::map_to_vector(
-      definition->getOperands(), [&](Value operand) { return getRange(operand, depth + 1); });
+  SmallVector<ConstantIntRanges> operands =
+      llvm::map_to_vector(definition->getOperands(), [&](Value operand) {
+        return getRange(operand, depth + 1);
+      });
   ConstantIntRanges range = all;
-  inferable.inferResultRanges(operands, [&](Value result, const ConstantIntRanges &inferred) {
-    if (result == value)
-      range = inferred;
-  });
+  inferable.inferResultRanges(
+      operands, [&](Value result, const ConstantIntRanges &inferred) {
+        if (result == value)
+          range = inferred;
+      });
   return range;
 }
 
 namespace {
 struct DropAssert : OpRewritePattern<cf::AssertOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(cf::AssertOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(cf::AssertOp op,
+                                PatternRewriter &rewriter) const override {
     if (!isa<LinalgOp>(op->getParentOp()))
       return failure();
     std::optional<APInt> value = getRange(op.getArg(), 0).getConstantValue();

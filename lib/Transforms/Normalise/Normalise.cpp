@@ -42,7 +42,8 @@ namespace {
 // left out).
 struct GatherToLookup : OpRewritePattern<tensor::GatherOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(tensor::GatherOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(tensor::GatherOp op,
+                                PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
     RankedTensorType sourceType = op.getSourceType(), type = op.getResultType();
     int64_t batch = op.getIndicesType().getRank() - 1;
@@ -50,14 +51,18 @@ struct GatherToLookup : OpRewritePattern<tensor::GatherOp> {
     bool reduced = type.getRank() != batch + sourceType.getRank();
     SmallVector<OpFoldResult> sizes = getSizes(rewriter, loc, op.getIndices());
     sizes.pop_back();
-    SmallVector<OpFoldResult> sourceSizes = getSizes(rewriter, loc, op.getSource());
+    SmallVector<OpFoldResult> sourceSizes =
+        getSizes(rewriter, loc, op.getSource());
     for (auto [i, size] : llvm::enumerate(sourceSizes)) {
       bool isGathered = llvm::is_contained(gathered, i);
       if (!isGathered || !reduced)
-        sizes.push_back(isGathered ? OpFoldResult(rewriter.getIndexAttr(1)) : size);
+        sizes.push_back(isGathered ? OpFoldResult(rewriter.getIndexAttr(1))
+                                   : size);
     }
-    Value init = tensor::EmptyOp::create(rewriter, loc, sizes, type.getElementType());
-    SmallVector<utils::IteratorType> parallel(sizes.size(), utils::IteratorType::parallel);
+    Value init =
+        tensor::EmptyOp::create(rewriter, loc, sizes, type.getElementType());
+    SmallVector<utils::IteratorType> parallel(sizes.size(),
+                                              utils::IteratorType::parallel);
     auto generic = linalg::GenericOp::create(
         rewriter, loc, init.getType(), ValueRange(), init,
         rewriter.getMultiDimIdentityMap(sizes.size()), parallel,
@@ -75,13 +80,15 @@ struct GatherToLookup : OpRewritePattern<tensor::GatherOp> {
             }
             next += !reduced;
             SmallVector<Value> at(loops.begin(), loops.begin() + batch);
-            at.push_back(arith::ConstantIndexOp::create(b, l, position - gathered.begin()));
+            at.push_back(arith::ConstantIndexOp::create(
+                b, l, position - gathered.begin()));
             Value index = tensor::ExtractOp::create(b, l, op.getIndices(), at);
             if (!index.getType().isIndex())
               index = arith::IndexCastOp::create(b, l, b.getIndexType(), index);
             indices.push_back(index);
           }
-          Value element = tensor::ExtractOp::create(b, l, op.getSource(), indices);
+          Value element =
+              tensor::ExtractOp::create(b, l, op.getSource(), indices);
           linalg::YieldOp::create(b, l, element);
         });
     Value result = generic.getResult(0);
@@ -102,8 +109,8 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
 
   // The stock pipeline leaves what arith and tensor express.
   static void addTosaLowering(OpPassManager &manager) {
-    tosa::addTosaToLinalgPasses(manager, TosaToLinalgOptions(), TosaToLinalgNamedOptions(),
-                                std::nullopt);
+    tosa::addTosaToLinalgPasses(manager, TosaToLinalgOptions(),
+                                TosaToLinalgNamedOptions(), std::nullopt);
     manager.addNestedPass<func::FuncOp>(createTosaToArithPass());
     manager.addNestedPass<func::FuncOp>(createTosaToTensorPass());
     // Shapes that nothing reads any more.
@@ -153,7 +160,8 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
       return getOperation().emitError("normalising does not come to an end");
     getOperation().walk([&](cf::AssertOp op) {
       if (isa<linalg::LinalgOp>(op->getParentOp()))
-        op.emitRemark("this check stays in the program: its condition cannot be proved");
+        op.emitRemark(
+            "this check stays in the program: its condition cannot be proved");
     });
 
     OpPassManager after(ModuleOp::getOperationName());

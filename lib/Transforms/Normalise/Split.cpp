@@ -45,7 +45,8 @@ public:
 
 private:
   bool findSteps();
-  void collect(Value value, llvm::SetVector<Operation *> &ops, llvm::SetVector<Value> &elements);
+  void collect(Value value, llvm::SetVector<Operation *> &ops,
+               llvm::SetVector<Value> &elements);
   Value build(Operation *step, bool yielded, unsigned result);
   OpFoldResult getLoopSize(unsigned loop);
 
@@ -65,9 +66,10 @@ bool Splitter::findSteps() {
   for (Operation &inner : body->without_terminator()) {
     if (isa<cf::AssertOp>(inner) || inner.getNumRegions() > 0)
       return false;
-    bool varies =
-        isa<tensor::ExtractOp>(inner) ||
-        llvm::any_of(inner.getOperands(), [&](Value operand) { return varying.contains(operand); });
+    bool varies = isa<tensor::ExtractOp>(inner) ||
+                  llvm::any_of(inner.getOperands(), [&](Value operand) {
+                    return varying.contains(operand);
+                  });
     if (!varies)
       continue;
     varying.insert(inner.result_begin(), inner.result_end());
@@ -85,7 +87,8 @@ bool Splitter::findSteps() {
 void Splitter::collect(Value value, llvm::SetVector<Operation *> &ops,
                        llvm::SetVector<Value> &elements) {
   Operation *definition = value.getDefiningOp();
-  if (definition ? steps.contains(definition) : value.getParentBlock() == body) {
+  if (definition ? steps.contains(definition)
+                 : value.getParentBlock() == body) {
     elements.insert(value);
     return;
   }
@@ -99,14 +102,17 @@ void Splitter::collect(Value value, llvm::SetVector<Operation *> &ops,
 OpFoldResult Splitter::getLoopSize(unsigned loop) {
   AffineExpr dim = rewriter.getAffineDimExpr(loop);
   for (OpOperand &operand : op->getOpOperands())
-    if (auto position = op.getMatchingIndexingMap(&operand).getResultPosition(dim))
-      return tensor::getMixedSize(rewriter, op.getLoc(), operand.get(), *position);
+    if (auto position =
+            op.getMatchingIndexingMap(&operand).getResultPosition(dim))
+      return tensor::getMixedSize(rewriter, op.getLoc(), operand.get(),
+                                  *position);
   llvm_unreachable("linalg ops know the range of every loop");
 }
 
 // Builds the op of one step, or of one yielded value that no step computes.
 Value Splitter::build(Operation *step, bool yielded, unsigned result) {
-  Value value = step ? step->getResult(0) : body->getTerminator()->getOperand(result);
+  Value value =
+      step ? step->getResult(0) : body->getTerminator()->getOperand(result);
   llvm::SetVector<Operation *> ops;
   llvm::SetVector<Value> elements;
   if (step) {
@@ -121,10 +127,12 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
   bool usesIndex = llvm::any_of(ops, llvm::IsaPred<linalg::IndexOp>);
   SmallVector<unsigned> loops;
   for (unsigned i = 0; i < op.getNumLoops(); ++i)
-    if (yielded || usesIndex ||
-        llvm::any_of(elements, [&](Value e) { return results[e].map.isFunctionOfDim(i); }))
+    if (yielded || usesIndex || llvm::any_of(elements, [&](Value e) {
+          return results[e].map.isFunctionOfDim(i);
+        }))
       loops.push_back(i);
-  SmallVector<AffineExpr> dims(op.getNumLoops(), rewriter.getAffineConstantExpr(0));
+  SmallVector<AffineExpr> dims(op.getNumLoops(),
+                               rewriter.getAffineConstantExpr(0));
   for (auto [i, loop] : llvm::enumerate(loops))
     dims[loop] = rewriter.getAffineDimExpr(i);
   auto compress = [&](AffineMap map) {
@@ -137,8 +145,8 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
     init = op.getDpsInits()[result];
     outputMap = op.getIndexingMapMatchingResult(op->getResult(result));
   } else {
-    SmallVector<OpFoldResult> sizes =
-        llvm::map_to_vector(loops, [&](unsigned loop) { return getLoopSize(loop); });
+    SmallVector<OpFoldResult> sizes = llvm::map_to_vector(
+        loops, [&](unsigned loop) { return getLoopSize(loop); });
     init = tensor::EmptyOp::create(rewriter, loc, sizes, value.getType());
   }
   SmallVector<Value> inputs;
@@ -150,7 +158,8 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
   maps.push_back(outputMap);
   auto generic = GenericOp::create(
       rewriter, loc, init.getType(), inputs, init, maps,
-      SmallVector<utils::IteratorType>(loops.size(), utils::IteratorType::parallel),
+      SmallVector<utils::IteratorType>(loops.size(),
+                                       utils::IteratorType::parallel),
       [&](OpBuilder &b, Location l, ValueRange args) {
         IRMapping mapping;
         for (auto [element, argument] : llvm::zip(elements, args))
@@ -163,9 +172,10 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
   generic->setDiscardableAttrs(op->getDiscardableAttrDictionary());
   Value tensor = generic.getResult(0);
   if (!yielded) {
-    SmallVector<AffineExpr> exprs =
-        llvm::map_to_vector(loops, [&](unsigned loop) { return rewriter.getAffineDimExpr(loop); });
-    outputMap = AffineMap::get(op.getNumLoops(), 0, exprs, rewriter.getContext());
+    SmallVector<AffineExpr> exprs = llvm::map_to_vector(
+        loops, [&](unsigned loop) { return rewriter.getAffineDimExpr(loop); });
+    outputMap =
+        AffineMap::get(op.getNumLoops(), 0, exprs, rewriter.getContext());
   }
   results[value] = {tensor, outputMap};
   return tensor;
@@ -173,8 +183,8 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
 
 void Splitter::split() {
   for (OpOperand &operand : op->getOpOperands())
-    results[op.getMatchingBlockArgument(&operand)] = {operand.get(),
-                                                      op.getMatchingIndexingMap(&operand)};
+    results[op.getMatchingBlockArgument(&operand)] = {
+        operand.get(), op.getMatchingIndexingMap(&operand)};
   SmallVector<Value> replacements(op->getNumResults());
   ValueRange yields = body->getTerminator()->getOperands();
   for (Operation *step : steps) {
@@ -210,12 +220,15 @@ namespace {
 
 struct SplitElementwise : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(GenericOp op, PatternRewriter &rewriter) const override {
-    if (!op.isAllParallelLoops() || !hasTensorSemantics(op) || !isReadAtLoops(op))
+  LogicalResult matchAndRewrite(GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.isAllParallelLoops() || !hasTensorSemantics(op) ||
+        !isReadAtLoops(op))
       return failure();
     // Scalar operands are no tensors to read.
-    if (!llvm::all_of(op.getDpsInputs(),
-                      [](Value v) { return isa<RankedTensorType>(v.getType()); }))
+    if (!llvm::all_of(op.getDpsInputs(), [](Value v) {
+          return isa<RankedTensorType>(v.getType());
+        }))
       return failure();
     Splitter splitter(op, rewriter);
     if (!splitter.isNeeded())
@@ -228,9 +241,10 @@ struct SplitElementwise : OpRewritePattern<GenericOp> {
 // sum(f(x)) -> sum(y), y = f(x). Contractions stay as they are.
 struct SplitReduction : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(GenericOp op, PatternRewriter &rewriter) const override {
-    if (op.getNumReductionLoops() == 0 || op->getNumResults() != 1 || !hasTensorSemantics(op) ||
-        !isReadAtLoops(op))
+  LogicalResult matchAndRewrite(GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (op.getNumReductionLoops() == 0 || op->getNumResults() != 1 ||
+        !hasTensorSemantics(op) || !isReadAtLoops(op))
       return failure();
     Block *body = op.getBody();
     BlockArgument out = body->getArguments().back();
@@ -238,10 +252,11 @@ struct SplitReduction : OpRewritePattern<GenericOp> {
     if (!combiner || combiner->getNumOperands() != 2 || !out.hasOneUse() ||
         *out.user_begin() != combiner)
       return failure();
-    Value element = combiner->getOperand(combiner->getOperand(0) == out ? 1 : 0);
+    Value element =
+        combiner->getOperand(combiner->getOperand(0) == out ? 1 : 0);
     Operation *definition = element.getDefiningOp();
-    if (!definition || definition->getBlock() != body || isContraction(element, body) ||
-        op.hasIndexSemantics())
+    if (!definition || definition->getBlock() != body ||
+        isContraction(element, body) || op.hasIndexSemantics())
       return failure();
     if (llvm::any_of(*body, llvm::IsaPred<cf::AssertOp>))
       return failure();
@@ -253,33 +268,39 @@ struct SplitReduction : OpRewritePattern<GenericOp> {
     SmallVector<OpFoldResult> sizes;
     for (unsigned i = 0; i < loops; ++i)
       for (OpOperand *operand : op.getDpsInputOperands())
-        if (auto position = op.getMatchingIndexingMap(operand).getResultPosition(
-                rewriter.getAffineDimExpr(i))) {
-          sizes.push_back(tensor::getMixedSize(rewriter, op.getLoc(), operand->get(), *position));
+        if (auto position =
+                op.getMatchingIndexingMap(operand).getResultPosition(
+                    rewriter.getAffineDimExpr(i))) {
+          sizes.push_back(tensor::getMixedSize(rewriter, op.getLoc(),
+                                               operand->get(), *position));
           break;
         }
     if (sizes.size() != loops)
       return failure();
-    Value init = tensor::EmptyOp::create(rewriter, op.getLoc(), sizes, element.getType());
-    auto elements =
-        GenericOp::create(rewriter, op.getLoc(), init.getType(), op.getDpsInputs(), init, maps,
-                          SmallVector<utils::IteratorType>(loops, utils::IteratorType::parallel),
-                          [&](OpBuilder &b, Location l, ValueRange args) {
-                            IRMapping mapping;
-                            mapping.map(body->getArguments().drop_back(), args.drop_back());
-                            for (Operation &inner : body->without_terminator())
-                              if (&inner != combiner)
-                                b.clone(inner, mapping);
-                            linalg::YieldOp::create(b, l, mapping.lookupOrDefault(element));
-                          });
+    Value init = tensor::EmptyOp::create(rewriter, op.getLoc(), sizes,
+                                         element.getType());
+    auto elements = GenericOp::create(
+        rewriter, op.getLoc(), init.getType(), op.getDpsInputs(), init, maps,
+        SmallVector<utils::IteratorType>(loops, utils::IteratorType::parallel),
+        [&](OpBuilder &b, Location l, ValueRange args) {
+          IRMapping mapping;
+          mapping.map(body->getArguments().drop_back(), args.drop_back());
+          for (Operation &inner : body->without_terminator())
+            if (&inner != combiner)
+              b.clone(inner, mapping);
+          linalg::YieldOp::create(b, l, mapping.lookupOrDefault(element));
+        });
     auto reduction = GenericOp::create(
-        rewriter, op.getLoc(), op->getResultTypes(), elements.getResults(), op.getDpsInits(),
+        rewriter, op.getLoc(), op->getResultTypes(), elements.getResults(),
+        op.getDpsInits(),
         ArrayRef<AffineMap>{maps.back(), op.getIndexingMapsArray().back()},
-        op.getIteratorTypesArray(), [&](OpBuilder &b, Location l, ValueRange args) {
+        op.getIteratorTypesArray(),
+        [&](OpBuilder &b, Location l, ValueRange args) {
           IRMapping mapping;
           mapping.map(element, args[0]);
           mapping.map(out, args[1]);
-          linalg::YieldOp::create(b, l, b.clone(*combiner, mapping)->getResults());
+          linalg::YieldOp::create(b, l,
+                                  b.clone(*combiner, mapping)->getResults());
         });
     rewriter.replaceOp(op, reduction);
     return success();
@@ -288,7 +309,8 @@ struct SplitReduction : OpRewritePattern<GenericOp> {
   // A product of two different elements, through casts.
   static bool isContraction(Value element, Block *body) {
     auto skipCasts = [](Value value) {
-      while (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(value.getDefiningOp()))
+      while (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(
+          value.getDefiningOp()))
         value = value.getDefiningOp()->getOperand(0);
       return value;
     };
@@ -304,16 +326,20 @@ struct SplitReduction : OpRewritePattern<GenericOp> {
 // linalg.map with more than one operation is split as a generic is.
 struct GeneraliseMap : OpRewritePattern<linalg::MapOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(linalg::MapOp op, PatternRewriter &rewriter) const override {
+  LogicalResult matchAndRewrite(linalg::MapOp op,
+                                PatternRewriter &rewriter) const override {
     if (!op.hasPureTensorSemantics())
       return failure();
     SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-    auto generic = GenericOp::create(rewriter, op.getLoc(), op->getResultTypes(), op.getInputs(),
-                                     ValueRange(op.getInit()), maps, op.getIteratorTypesArray());
-    rewriter.inlineRegionBefore(op.getMapper(), generic.getRegion(), generic.getRegion().begin());
+    auto generic = GenericOp::create(
+        rewriter, op.getLoc(), op->getResultTypes(), op.getInputs(),
+        ValueRange(op.getInit()), maps, op.getIteratorTypesArray());
+    rewriter.inlineRegionBefore(op.getMapper(), generic.getRegion(),
+                                generic.getRegion().begin());
     Block &block = generic.getRegion().front();
     if (block.getNumArguments() == maps.size() - 1)
-      block.addArgument(getElementTypeOrSelf(op.getInit().getType()), op.getLoc());
+      block.addArgument(getElementTypeOrSelf(op.getInit().getType()),
+                        op.getLoc());
     rewriter.replaceOp(op, generic);
     return success();
   }
@@ -322,5 +348,6 @@ struct GeneraliseMap : OpRewritePattern<linalg::MapOp> {
 } // namespace
 
 void lxt::populateSplitPatterns(RewritePatternSet &patterns) {
-  patterns.add<SplitElementwise, SplitReduction, GeneraliseMap>(patterns.getContext());
+  patterns.add<SplitElementwise, SplitReduction, GeneraliseMap>(
+      patterns.getContext());
 }
