@@ -14,7 +14,7 @@
 using namespace mlir;
 using namespace lxt;
 
-void lxt::buildExplainPipeline(OpPassManager &manager,
+void lxt::buildRulePipeline(OpPassManager &manager,
                                const ExplainPipelineOptions &options) {
   LXTRequestOptions request;
   request.entry = options.entry;
@@ -35,6 +35,11 @@ void lxt::buildExplainPipeline(OpPassManager &manager,
   manager.addPass(createLXTAssignRules(assign));
 
   manager.addPass(createLXTPropagate());
+}
+
+void lxt::buildExplainPipeline(OpPassManager &manager,
+                               const ExplainPipelineOptions &options) {
+  buildRulePipeline(manager, options);
   manager.addPass(createLXTSimplify());
   manager.addPass(createLXTLowerRules());
   manager.addPass(createLXTLowerVJP());

@@ -289,22 +289,35 @@ LogicalResult Propagate::propagate(ExplainOp request) {
   // Nothing reaches an input that the output does not depend on, or that is
   // stopped on every way.
   SmallVector<Value> results{output};
-  Value seed = relevance.lookup(output);
-  unsigned batch = cast<RankedTensorType>(seed.getType()).getRank() -
+  Value start = relevance.lookup(output);
+  unsigned batch = cast<RankedTensorType>(start.getType()).getRank() -
                    cast<RankedTensorType>(output.getType()).getRank();
   for (Value value : llvm::concat<Value>(inputs, values)) {
     Value own = relevance.lookup(value);
     results.push_back(
         own ? own
-            : buildZeroCotangent(builder, value.getLoc(), value, seed, batch));
+            : buildZeroCotangent(builder, value.getLoc(), value, start, batch));
   }
   terminator->setOperands(results);
   function.setFunctionType(builder.getFunctionType(
       function.getArgumentTypes(), ValueRange(results).getTypes()));
+  // What the tensors are, for the C interface and readers.
+  if (request.getSeed().getKind() == SeedKind::given)
+    function.setArgAttr(function.getNumArguments() - 1, "lxt.role", builder.getStringAttr("seed"));
   function.removeResAttrsAttr();
+  function.setResultAttr(0, "lxt.role", builder.getStringAttr("prediction"));
+  for (unsigned i = 1; i < results.size(); ++i) {
+    bool isInput = i <= inputs.size();
+    function.setResultAttr(i, "lxt.role", builder.getStringAttr(isInput ? "relevance" : "value"));
+    if (isInput)
+      function.setResultAttr(i, "lxt.input", builder.getI64IntegerAttr(request.getInputs()[i - 1]));
+  }
   function->removeAttr("lxt.source");
-  if (ModeAttr mode = request.getModeAttr())
-    function->setAttr("lxt.mode", mode);
+  Mode mode = request.getMode().value_or(Mode::exact);
+  function->setAttr("lxt.mode", builder.getStringAttr(stringifyMode(mode)));
+  std::string seed;
+  llvm::raw_string_ostream(seed) << request.getSeed();
+  function->setAttr("lxt.seed", builder.getStringAttr(StringRef(seed).drop_front(10).drop_back()));
   request.erase();
   return success();
 }

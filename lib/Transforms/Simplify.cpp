@@ -229,11 +229,14 @@ struct Simplify : lxt::impl::LXTSimplifyBase<Simplify> {
       return signalPassFailure();
     }
     for (auto function : getOperation().getOps<func::FuncOp>()) {
-      auto attr = function->getAttrOfType<ModeAttr>("lxt.mode");
-      Mode own = option ? *option : attr ? attr.getValue() : Mode::exact;
+      auto attr = function->getAttrOfType<StringAttr>("lxt.mode");
+      Mode own = option ? *option
+                        : symbolizeMode(attr ? attr.getValue() : "exact")
+                              .value_or(Mode::exact);
+      if (attr)
+        function->setAttr("lxt.mode", StringAttr::get(&getContext(), stringifyMode(own)));
       if (own == Mode::fast && failed(simplifyFast(function)))
         return signalPassFailure();
-      function->removeAttr("lxt.mode");
     }
   }
 };

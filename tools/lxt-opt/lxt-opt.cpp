@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lxt/Codegen/Passes.h"
 #include "lxt/IR/LXT.h"
 #include "lxt/Transforms/Passes.h"
 #include "mlir/InitAllDialects.h"
@@ -16,6 +17,7 @@
 int main(int argc, char **argv) {
   mlir::registerAllPasses();
   lxt::registerTransforms();
+  lxt::registerCodegen();
   mlir::DialectRegistry registry;
   mlir::registerAllDialects(registry);
   mlir::registerAllExtensions(registry);

@@ -1,1 +1,122 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
 
+#ifndef LXT_CODEGEN_PASSES_TD
+#define LXT_CODEGEN_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def LXTFuseElementwise : Pass<"lxt-fuse-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Fuse elementwise ops into the one op that reads them";
+  let description = [{
+    Upstream's fusion, where it repeats no work: a producer that is read once, at
+    every loop of its consumer. Reductions keep their order, so that fusing
+    changes no value by a bit.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::affine::AffineDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def LXTDecomposeConcat : Pass<"lxt-decompose-concat", "::mlir::func::FuncOp"> {
+  let summary = "Write tensor.concat as insertions";
+  let description = [{
+    Upstream's patterns: one-shot-bufferize knows no `tensor.concat`.
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
+}
+
+def LXTOrderLoops : Pass<"lxt-order-loops", "::mlir::func::FuncOp"> {
+  let summary = "Put the loop innermost along which memory is contiguous";
+  let description = [{
+    Interchanges the loops of every structured op: parallel loops outside, then
+    reductions in their order, and innermost the loop that the most operands
+    read or write contiguously or not at all, parallel if possible, so that the
+    innermost loop vectorises without reordering a sum.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
+  let summary = "Give every reader of a filled tensor its own";
+  let description = [{
+    Bufferization writes the first reader's result over a shared `linalg.fill` or
+    `tensor.empty` and copies for the others; filling twice is cheaper.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def LXTParallelise : Pass<"lxt-parallelise", "::mlir::func::FuncOp"> {
+  let summary = "Keep one level of parallel loops, where it pays";
+  let description = [{
+    Turns `scf.parallel` into sequential loops where it is inside another one,
+    or where all of its iterations together do less than `min-work` scalar
+    operations: starting threads then costs more than it saves.
+  }];
+  let options = [
+    Option<"minWork", "min-work", "int64_t", /*default=*/"65536", "Scalar operations that a parallel loop must have">,
+  ];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
+def LXTBufferizeSignature : Pass<"lxt-bufferize-signature", "::mlir::ModuleOp"> {
+  let summary = "Let functions read and write buffers of their caller";
+  let description = [{
+    Turns every public function of tensors into one of memrefs: inputs, which are
+    only read, then one destination per result, which is only written. One-shot
+    bufferization by itself writes over arguments and allocates results.
+
+    Notes what the tensors are as attribute `lxt.interface`, for
+    `lxt-emit-c-interface`. A function with results of dynamic shape gets a
+    second one, `@<name>_extents`, that returns their dynamic sizes.
+
+    ```mlir
+    // lxt-opt --lxt-bufferize-signature
+    func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {
+      %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+      return %y : tensor<4xf32>
+    }
+    // becomes
+    func.func @f(%m: memref<4xf32>, %d: memref<4xf32>) {
+      %x = bufferization.to_tensor %m restrict : memref<4xf32> to tensor<4xf32>
+      %y = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+      bufferization.materialize_in_destination %y in restrict writable %d : (tensor<4xf32>, memref<4xf32>) -> ()
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::bufferization::BufferizationDialect"];
+}
+
+def LXTLowerCopies : Pass<"lxt-lower-copies", "::mlir::func::FuncOp"> {
+  let summary = "Copy between strided buffers by loops";
+  let description = [{
+    `memref.copy` of buffers that are not contiguous calls MLIR's runner library,
+    which compiled models do not need: makes it `linalg.copy`.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
+def LXTEmitCInterface : Pass<"lxt-emit-c-interface", "::mlir::ModuleOp"> {
+  let summary = "Add plain C functions for the functions of a module";
+  let description = [{
+    For every function with an `lxt.interface`, after lowering to the llvm
+    dialect, adds one that C can call: pointers to inputs, then to results, then
+    every dynamic size of inputs and results in this order as an `int64_t`. It
+    returns 0, or 1 for a null pointer, 2 for an extent that is negative or does
+    not fit. Adds `<name>_info`, which returns the description of the module
+    (see `lxt/Target/Interface.h`).
+  }];
+  let options = [
+    Option<"name", "name", "std::string", /*default=*/"\"model\"", "Prefix of the functions' names">,
+    Option<"entry", "entry", "std::string", /*default=*/"\"main\"", "The function to export as <name>_forward">,
+  ];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect"];
+}
+
+#endif // LXT_CODEGEN_PASSES_TD

@@ -58,6 +58,11 @@ struct ExplainPipelineOptions
       llvm::cl::desc("List every layer with its rule on standard output")};
 };
 
+/// From a model in TOSA or linalg to one whose explanation is written with rule
+/// ops: the first half of the next pipeline.
+void buildRulePipeline(mlir::OpPassManager &manager,
+                       const ExplainPipelineOptions &options);
+
 /// From a model in TOSA or linalg to the model and its explanation
 /// `@<entry>_explain` in upstream dialects.
 void buildExplainPipeline(mlir::OpPassManager &manager,

@@ -1,0 +1,46 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From the llvm dialect to LLVM IR, objects and shared libraries.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_TARGET_EMIT_H
+#define LXT_TARGET_EMIT_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Target/TargetMachine.h"
+
+namespace lxt {
+
+/// Registers the translations of the dialects that code generation ends in.
+void registerTranslations(mlir::DialectRegistry &registry);
+
+/// The machine that code is for: this one, or another CPU of its kind.
+llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createTargetMachine(llvm::StringRef cpu);
+
+/// Translates to LLVM IR and optimises it. Floating-point arithmetic keeps the
+/// order and the operations of the source.
+llvm::Expected<std::unique_ptr<llvm::Module>>
+translate(mlir::ModuleOp module, llvm::LLVMContext &context,
+          llvm::TargetMachine &machine);
+
+/// Writes an object file.
+llvm::Error emitObject(llvm::Module &module, llvm::TargetMachine &machine,
+                       llvm::raw_pwrite_stream &stream);
+
+/// Links an object to a shared library with the system's compiler driver, the
+/// mathematics library and LLVM's OpenMP.
+llvm::Error linkShared(llvm::StringRef object, llvm::StringRef output);
+
+} // namespace lxt
+
+#endif // LXT_TARGET_EMIT_H

@@ -1,0 +1,60 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a compiled model tells of itself, and the C header for it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_TARGET_INTERFACE_H
+#define LXT_TARGET_INTERFACE_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/raw_ostream.h"
+#include <string>
+
+namespace lxt {
+
+/// An argument or a result of an exported function.
+struct TensorInfo {
+  std::string name;
+  /// input, seed, prediction, relevance or value
+  std::string role;
+  /// The input that a relevance belongs to, else -1.
+  int64_t input = -1;
+  mlir::RankedTensorType type;
+
+  /// f32, i64, ...
+  std::string getDType() const;
+};
+
+struct FunctionInfo {
+  /// The C function's name, and the symbol of the function behind it.
+  std::string name, symbol;
+  llvm::SmallVector<TensorInfo> arguments, results;
+};
+
+struct ModelInfo {
+  std::string name, seed, mode;
+  llvm::SmallVector<FunctionInfo> functions;
+};
+
+/// Reads the description off the functions of a module that
+/// `lxt-bufferize-signature` has gone over, at any later stage: `entry` becomes
+/// `<name>_forward`, its explanation `<name>_explain`.
+ModelInfo getModelInfo(mlir::ModuleOp module, llvm::StringRef name,
+                       llvm::StringRef entry);
+
+/// Writes the header: types, the description's, and a declaration with a
+/// comment for each function.
+void writeHeader(const ModelInfo &info, llvm::raw_ostream &stream);
+
+} // namespace lxt
+
+#endif // LXT_TARGET_INTERFACE_H

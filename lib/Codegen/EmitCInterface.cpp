@@ -1,0 +1,274 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// C functions around lowered ones, and the description of a module.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Codegen/Passes.h"
+#include "lxt/Target/Interface.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+#include <variant>
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTEMITCINTERFACE
+#include "lxt/Codegen/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+
+//===----------------------------------------------------------------------===//
+// Wrappers
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// Builds one C function.
+class Wrapper {
+public:
+  Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents, const FunctionInfo &info)
+      : b(target.getLoc(), target.getContext()), target(target), extents(extents), info(info) {}
+
+  void build();
+
+private:
+  Value number(int64_t value) { return LLVM::ConstantOp::create(b, b.getI64Type(), value); }
+  void returnIf(Value condition, int32_t status);
+  void checkExtents(ValueRange inputs);
+  void appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor);
+
+  ImplicitLocOpBuilder b;
+  LLVM::LLVMFuncOp target, extents, wrapper;
+  const FunctionInfo &info;
+  SmallVector<const TensorInfo *> tensors;
+  // The sizes of every tensor.
+  SmallVector<SmallVector<Value>> sizes;
+};
+
+} // namespace
+
+void Wrapper::returnIf(Value condition, int32_t status) {
+  Block *next = wrapper.addBlock();
+  Block *exit = wrapper.addBlock();
+  LLVM::CondBrOp::create(b, condition, exit, next);
+  b.setInsertionPointToEnd(exit);
+  LLVM::ReturnOp::create(b, LLVM::ConstantOp::create(b, b.getI32Type(), status).getResult());
+  b.setInsertionPointToEnd(next);
+}
+
+// A contiguous buffer, as lowered functions take it: pointers, offset, sizes
+// and strides.
+void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor) {
+  Value pointer = wrapper.getArgument(tensor);
+  operands.append({pointer, pointer, number(0)});
+  llvm::append_range(operands, sizes[tensor]);
+  SmallVector<Value> strides;
+  Value stride = number(1);
+  for (Value size : llvm::reverse(sizes[tensor])) {
+    strides.push_back(stride);
+    stride = LLVM::MulOp::create(b, stride, size);
+  }
+  llvm::append_range(operands, llvm::reverse(strides));
+}
+
+// Results have the sizes that the function gives them.
+void Wrapper::checkExtents(ValueRange inputs) {
+  auto call = LLVM::CallOp::create(b, extents, inputs);
+  bool isStruct = isa<LLVM::LLVMStructType>(call.getResult().getType());
+  int64_t position = 0;
+  for (unsigned i = info.arguments.size(); i < tensors.size(); ++i)
+    for (auto [dim, size] : llvm::enumerate(tensors[i]->type.getShape())) {
+      if (!ShapedType::isDynamic(size))
+        continue;
+      Value expected = call.getResult();
+      if (isStruct)
+        expected = LLVM::ExtractValueOp::create(b, expected, position++);
+      returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, sizes[i][dim], expected), 2);
+    }
+}
+
+void Wrapper::build() {
+  for (const auto *list : {&info.arguments, &info.results})
+    for (const TensorInfo &tensor : *list)
+      tensors.push_back(&tensor);
+  unsigned dynamic = 0;
+  for (const TensorInfo *tensor : tensors)
+    dynamic += tensor->type.getNumDynamicDims();
+  SmallVector<Type> types(tensors.size(), LLVM::LLVMPointerType::get(b.getContext()));
+  types.append(dynamic, b.getI64Type());
+  b.setInsertionPointAfter(target);
+  wrapper = LLVM::LLVMFuncOp::create(b, info.name,
+                                     LLVM::LLVMFunctionType::get(b.getI32Type(), types));
+  b.setInsertionPointToStart(wrapper.addEntryBlock(b));
+
+  Value null = LLVM::ZeroOp::create(b, types[0]);
+  for (unsigned i = 0; i < tensors.size(); ++i)
+    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, wrapper.getArgument(i), null), 1);
+  unsigned next = tensors.size();
+  for (const TensorInfo *tensor : tensors) {
+    sizes.emplace_back();
+    for (int64_t size : tensor->type.getShape()) {
+      bool isDynamic = ShapedType::isDynamic(size);
+      Value extent = isDynamic ? wrapper.getArgument(next++) : number(size);
+      sizes.back().push_back(extent);
+      if (isDynamic)
+        returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::slt, extent, number(0)), 2);
+    }
+  }
+
+  SmallVector<Value> operands;
+  for (unsigned i = 0; i < tensors.size(); ++i) {
+    if (extents && i == info.arguments.size())
+      checkExtents(operands);
+    appendMemRef(operands, i);
+  }
+  LLVM::CallOp::create(b, target, operands);
+  LLVM::ReturnOp::create(b, LLVM::ConstantOp::create(b, b.getI32Type(), 0).getResult());
+}
+
+//===----------------------------------------------------------------------===//
+// The description
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// Builds constants of the structures in the header.
+class InfoBuilder {
+public:
+  InfoBuilder(ModuleOp module, StringRef prefix)
+      : b(module.getLoc(), module.getContext()), prefix(prefix),
+        pointer(LLVM::LLVMPointerType::get(module.getContext())) {
+    b.setInsertionPointToEnd(module.getBody());
+  }
+
+  void build(const ModelInfo &info);
+
+private:
+  // A number, or the address of a global.
+  using Field = std::variant<int64_t, StringAttr>;
+  StringAttr add(Type type, Attribute value);
+  StringAttr addString(StringRef text);
+  StringAttr addShape(ArrayRef<int64_t> shape);
+  StringAttr addTable(ArrayRef<SmallVector<Field>> rows);
+  StringAttr addTensors(ArrayRef<TensorInfo> tensors);
+
+  ImplicitLocOpBuilder b;
+  StringRef prefix;
+  LLVM::LLVMPointerType pointer;
+  unsigned count = 0;
+};
+
+} // namespace
+
+StringAttr InfoBuilder::add(Type type, Attribute value) {
+  std::string name = (prefix + "_info_" + Twine(count++)).str();
+  return LLVM::GlobalOp::create(b, type, /*isConstant=*/true, LLVM::Linkage::Internal, name, value)
+      .getSymNameAttr();
+}
+
+StringAttr InfoBuilder::addString(StringRef text) {
+  std::string terminated = text.str() + '\0';
+  return add(LLVM::LLVMArrayType::get(b.getI8Type(), terminated.size()),
+             b.getStringAttr(terminated));
+}
+
+StringAttr InfoBuilder::addShape(ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> sizes = llvm::map_to_vector(
+      shape, [](int64_t size) { return ShapedType::isDynamic(size) ? -1 : size; });
+  // C has no empty arrays.
+  if (sizes.empty())
+    sizes.push_back(0);
+  return add(LLVM::LLVMArrayType::get(b.getI64Type(), sizes.size()), b.getI64TensorAttr(sizes));
+}
+
+StringAttr InfoBuilder::addTable(ArrayRef<SmallVector<Field>> rows) {
+  SmallVector<Type> types;
+  for (const Field &field : rows.front())
+    types.push_back(std::holds_alternative<int64_t>(field) ? Type(b.getI64Type()) : pointer);
+  auto row = LLVM::LLVMStructType::getLiteral(b.getContext(), types);
+  auto type = LLVM::LLVMArrayType::get(row, rows.size());
+  StringAttr name = add(type, Attribute());
+  auto global = cast<LLVM::GlobalOp>(&*std::prev(b.getInsertionPoint()));
+  OpBuilder::InsertionGuard guard(b);
+  b.createBlock(&global.getInitializerRegion());
+  Value table = LLVM::UndefOp::create(b, type);
+  for (auto [i, fields] : llvm::enumerate(rows))
+    for (auto [j, field] : llvm::enumerate(fields)) {
+      Value value;
+      if (auto *number = std::get_if<int64_t>(&field))
+        value = LLVM::ConstantOp::create(b, b.getI64Type(), *number);
+      else
+        value = LLVM::AddressOfOp::create(b, pointer, std::get<StringAttr>(field).getValue());
+      table = LLVM::InsertValueOp::create(
+          b, table, value, ArrayRef<int64_t>{static_cast<int64_t>(i), static_cast<int64_t>(j)});
+    }
+  LLVM::ReturnOp::create(b, table);
+  return name;
+}
+
+StringAttr InfoBuilder::addTensors(ArrayRef<TensorInfo> tensors) {
+  SmallVector<SmallVector<Field>> rows;
+  for (const TensorInfo &tensor : tensors)
+    rows.push_back({addString(tensor.name), addString(tensor.role), addString(tensor.getDType()),
+                    tensor.input, tensor.type.getRank(), addShape(tensor.type.getShape())});
+  return rows.empty() ? addShape({}) : addTable(rows);
+}
+
+void InfoBuilder::build(const ModelInfo &info) {
+  SmallVector<SmallVector<Field>> functions;
+  for (const FunctionInfo &function : info.functions)
+    functions.push_back(
+        {addString(function.name), static_cast<int64_t>(function.arguments.size()),
+         addTensors(function.arguments), static_cast<int64_t>(function.results.size()),
+         addTensors(function.results)});
+  StringAttr table = addTable(functions);
+  StringAttr root =
+      addTable({{int64_t(1), addString(info.name), addString(info.seed), addString(info.mode),
+                 static_cast<int64_t>(functions.size()), table}});
+  auto function = LLVM::LLVMFuncOp::create(b, (prefix + "_info").str(),
+                                           LLVM::LLVMFunctionType::get(pointer, {}));
+  b.setInsertionPointToStart(function.addEntryBlock(b));
+  LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, pointer, root.getValue()).getResult());
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
+  using LXTEmitCInterfaceBase::LXTEmitCInterfaceBase;
+
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    ModelInfo info = getModelInfo(module, name, entry);
+    if (info.functions.empty())
+      return;
+    for (const FunctionInfo &function : info.functions) {
+      auto target = module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol);
+      if (!target) {
+        module.lookupSymbol(function.symbol)->emitError("is not lowered to the llvm dialect");
+        return signalPassFailure();
+      }
+      if (module.lookupSymbol(function.name)) {
+        target.emitError() << "cannot be exported as @" << function.name
+                           << ": there is such a symbol already";
+        return signalPassFailure();
+      }
+      auto extents = module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol + "_extents");
+      Wrapper(target, extents, function).build();
+      target.setLinkage(LLVM::Linkage::Internal);
+      if (extents)
+        extents.setLinkage(LLVM::Linkage::Internal);
+    }
+    InfoBuilder(module, name).build(info);
+  }
+};
+} // namespace

@@ -1,0 +1,249 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The small passes of CPU code generation on tensors and loops.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Codegen/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/SCF/Transforms/Transforms.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTFUSEELEMENTWISE
+#define GEN_PASS_DEF_LXTDECOMPOSECONCAT
+#define GEN_PASS_DEF_LXTORDERLOOPS
+#define GEN_PASS_DEF_LXTCLONEFILLS
+#define GEN_PASS_DEF_LXTPARALLELISE
+#define GEN_PASS_DEF_LXTLOWERCOPIES
+#include "lxt/Codegen/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+using linalg::GenericOp;
+using linalg::LinalgOp;
+
+//===----------------------------------------------------------------------===//
+// Fusion
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct FuseElementwise
+    : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
+  void runOnOperation() override {
+    // A producer that is read at every loop is computed once per element.
+    auto control = [](OpOperand *operand) {
+      auto consumer = dyn_cast<LinalgOp>(operand->getOwner());
+      Operation *producer = operand->get().getDefiningOp();
+      return consumer && producer && producer->hasOneUse() &&
+             consumer.getMatchingIndexingMap(operand).isPermutation();
+    };
+    RewritePatternSet patterns(&getContext());
+    linalg::populateElementwiseOpsFusionPatterns(patterns, control);
+    (void)applyPatternsGreedily(getOperation(), std::move(patterns));
+  }
+};
+
+struct DecomposeConcat
+    : lxt::impl::LXTDecomposeConcatBase<DecomposeConcat> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    tensor::populateDecomposeTensorConcatPatterns(patterns);
+    (void)applyPatternsGreedily(getOperation(), std::move(patterns));
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Order of loops
+//===----------------------------------------------------------------------===//
+
+// The loop that belongs innermost: the fewest operands jump in memory along it.
+static unsigned chooseInnermost(LinalgOp op) {
+  auto iterators = op.getIteratorTypesArray();
+  unsigned best = op.getNumLoops() - 1;
+  int64_t bestCost = std::numeric_limits<int64_t>::max();
+  for (unsigned loop = 0; loop < op.getNumLoops(); ++loop) {
+    int64_t jumps = 0;
+    for (OpOperand &operand : op->getOpOperands()) {
+      AffineMap map = op.getMatchingIndexingMap(&operand);
+      if (!map.isFunctionOfDim(loop))
+        continue;
+      AffineExpr last = map.getResults().back();
+      bool contiguous = last.isFunctionOfDim(loop) &&
+                        map.dropResults(map.getNumResults() - 1).getNumDims() &&
+                        llvm::none_of(map.getResults().drop_back(),
+                                      [&](AffineExpr expr) {
+                                        return expr.isFunctionOfDim(loop);
+                                      });
+      // `2 * i` jumps, `i + k` does not.
+      if (auto product = dyn_cast<AffineBinaryOpExpr>(last))
+        contiguous &= product.getKind() == AffineExprKind::Add &&
+                      (product.getLHS() == getAffineDimExpr(loop, op.getContext()) ||
+                       product.getRHS() == getAffineDimExpr(loop, op.getContext()));
+      jumps += !contiguous;
+    }
+    bool isParallel = iterators[loop] == utils::IteratorType::parallel;
+    int64_t size = op.getStaticLoopRanges()[loop];
+    // A short loop is not worth vectorising.
+    bool isShort = !ShapedType::isDynamic(size) && size < 4;
+    int64_t cost = isShort * 1000 + jumps * 10 + !isParallel;
+    if (cost < bestCost || (cost == bestCost && loop > best)) {
+      bestCost = cost;
+      best = loop;
+    }
+  }
+  return best;
+}
+
+namespace {
+struct OrderLoops : lxt::impl::LXTOrderLoopsBase<OrderLoops> {
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    SmallVector<LinalgOp> ops;
+    getOperation().walk([&](LinalgOp op) { ops.push_back(op); });
+    for (LinalgOp op : ops) {
+      if (isa<linalg::FillOp, linalg::CopyOp>(op) || op.getNumLoops() < 2)
+        continue;
+      rewriter.setInsertionPoint(op);
+      FailureOr<GenericOp> generic =
+          isa<GenericOp>(op) ? FailureOr<GenericOp>(cast<GenericOp>(op))
+                             : linalg::generalizeNamedOp(rewriter, op);
+      if (failed(generic))
+        continue;
+      unsigned innermost = chooseInnermost(*generic);
+      auto iterators = generic->getIteratorTypesArray();
+      SmallVector<unsigned> order;
+      for (auto type : {utils::IteratorType::parallel, utils::IteratorType::reduction})
+        for (unsigned loop = 0; loop < iterators.size(); ++loop)
+          if (iterators[loop] == type && loop != innermost)
+            order.push_back(loop);
+      order.push_back(innermost);
+      (void)linalg::interchangeGenericOp(rewriter, *generic, order);
+    }
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct CloneFills : lxt::impl::LXTCloneFillsBase<CloneFills> {
+  void runOnOperation() override {
+    SmallVector<Operation *> fills;
+    getOperation().walk([&](Operation *op) {
+      if (isa<linalg::FillOp, tensor::EmptyOp>(op))
+        fills.push_back(op);
+    });
+    // Readers first: a fill's own empty tensor is cloned with it.
+    OpBuilder builder(&getContext());
+    for (Operation *op : llvm::reverse(fills)) {
+      for (OpOperand &use : llvm::make_early_inc_range(op->getUses())) {
+        if (op->hasOneUse())
+          break;
+        builder.setInsertionPoint(use.getOwner());
+        use.set(builder.clone(*op)->getResult(0));
+      }
+    }
+  }
+};
+
+struct LowerCopies : lxt::impl::LXTLowerCopiesBase<LowerCopies> {
+  void runOnOperation() override {
+    SmallVector<memref::CopyOp> copies;
+    getOperation().walk([&](memref::CopyOp op) { copies.push_back(op); });
+    OpBuilder builder(&getContext());
+    auto isContiguous = [](Value value) {
+      auto type = dyn_cast<MemRefType>(value.getType());
+      return type && type.getLayout().isIdentity();
+    };
+    for (memref::CopyOp op : copies) {
+      if (isContiguous(op.getSource()) && isContiguous(op.getTarget()))
+        continue;
+      builder.setInsertionPoint(op);
+      linalg::CopyOp::create(builder, op.getLoc(), op.getSource(), op.getTarget());
+      op.erase();
+    }
+  }
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+// Scalar operations in a region, loops counted by their static trip counts.
+// Unknown ones count as many.
+static int64_t countWork(Region &region) {
+  constexpr int64_t unknown = 1024;
+  int64_t work = 0;
+  for (Operation &op : region.getOps()) {
+    int64_t own = 1;
+    if (op.getNumRegions() > 0) {
+      own = 0;
+      for (Region &inner : op.getRegions())
+        own += countWork(inner);
+      if (auto loop = dyn_cast<LoopLikeOpInterface>(op)) {
+        auto lower = loop.getLoopLowerBounds(), upper = loop.getLoopUpperBounds(),
+             step = loop.getLoopSteps();
+        if (lower && upper && step)
+          for (auto [l, u, s] : llvm::zip(*lower, *upper, *step)) {
+            auto from = getConstantIntValue(l), to = getConstantIntValue(u),
+                 by = getConstantIntValue(s);
+            int64_t trips = from && to && by && *by > 0
+                                ? std::max<int64_t>((*to - *from + *by - 1) / *by, 0)
+                                : unknown;
+            own = llvm::SaturatingMultiply<uint64_t>(own, trips) & INT64_MAX;
+          }
+      }
+    }
+    work += own;
+  }
+  return work;
+}
+
+namespace {
+struct Parallelise : lxt::impl::LXTParalleliseBase<Parallelise> {
+  using LXTParalleliseBase::LXTParalleliseBase;
+
+  void runOnOperation() override {
+    SmallVector<scf::ParallelOp> sequential;
+    getOperation().walk([&](scf::ParallelOp op) {
+      if (op->getParentOfType<scf::ParallelOp>()) {
+        sequential.push_back(op);
+        return;
+      }
+      int64_t work = countWork(op.getRegion());
+      for (auto [l, u, s] :
+           llvm::zip(op.getLowerBound(), op.getUpperBound(), op.getStep())) {
+        auto from = getConstantIntValue(l), to = getConstantIntValue(u),
+             by = getConstantIntValue(s);
+        work *= from && to && by && *by > 0 ? (*to - *from + *by - 1) / *by : 1024;
+      }
+      if (work < minWork)
+        sequential.push_back(op);
+    });
+    IRRewriter rewriter(&getContext());
+    // Inner loops are visited first.
+    for (scf::ParallelOp op : sequential) {
+      rewriter.setInsertionPoint(op);
+      (void)scf::parallelForToNestedFors(rewriter, op);
+    }
+  }
+};
+} // namespace

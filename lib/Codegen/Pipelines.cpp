@@ -1,0 +1,121 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Codegen/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/BufferDeallocationOpInterfaceImpl.h"
+#include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/ControlFlow/Transforms/BufferDeallocationOpInterfaceImpl.h"
+#include "mlir/Dialect/ControlFlow/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Linalg/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/MemRef/Transforms/AllocationOpInterfaceImpl.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/BufferDeallocationOpInterfaceImpl.h"
+#include "mlir/Dialect/SCF/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Tensor/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace lxt;
+
+// Each step with its reason.
+void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOptions &options) {
+  auto addFunctionPass = [&](std::unique_ptr<Pass> pass) {
+    manager.addNestedPass<func::FuncOp>(std::move(pass));
+  };
+  auto cleanUp = [&] {
+    addFunctionPass(createCanonicalizerPass());
+    addFunctionPass(createCSEPass());
+  };
+
+  // On tensors: fewer trips through memory, loops in the order of memory.
+  addFunctionPass(createLXTDecomposeConcat());
+  cleanUp();
+  addFunctionPass(createLXTFuseElementwise());
+  cleanUp();
+  addFunctionPass(createLXTOrderLoops());
+
+  // To buffers: the caller's for inputs and results.
+  manager.addPass(createLXTBufferizeSignature());
+  addFunctionPass(memref::createResolveRankedShapeTypeResultDimsPass());
+  cleanUp();
+  // After CSE, which shares fills again.
+  addFunctionPass(createLXTCloneFills());
+  manager.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions bufferize;
+  bufferize.bufferizeFunctionBoundaries = true;
+  bufferize.functionBoundaryTypeConversion = bufferization::LayoutMapOption::IdentityLayoutMap;
+  manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  cleanUp();
+  // Every buffer is freed where its last reader is.
+  bufferization::buildBufferDeallocationPipeline(manager);
+  addFunctionPass(createLXTLowerCopies());
+
+  // To loops, on all cores where it pays.
+  addFunctionPass(createConvertLinalgToParallelLoopsPass());
+  LXTParalleliseOptions parallelise;
+  if (!options.parallel)
+    parallelise.minWork = std::numeric_limits<int64_t>::max();
+  addFunctionPass(createLXTParallelise(parallelise));
+  cleanUp();
+  manager.addPass(createConvertSCFToOpenMPPass());
+  addFunctionPass(createCanonicalizerPass());
+
+  // To the llvm dialect. Arithmetic stays in the order it was written in.
+  addFunctionPass(memref::createExpandStridedMetadataPass());
+  manager.addPass(createLowerAffinePass());
+  arith::ArithExpandOpsPassOptions expand;
+  // No runtime function converts to bf16 on older systems.
+  expand.includeBf16 = true;
+  manager.addPass(arith::createArithExpandOpsPass(expand));
+  ConvertMathToFuncsOptions funcs;
+  // The llvm.powi intrinsic takes exponents of 32 bits only.
+  funcs.minWidthOfFPowIExponent = 33;
+  manager.addPass(createConvertMathToFuncs(funcs));
+  addFunctionPass(createConvertMathToLLVMPass());
+  manager.addPass(createConvertMathToLibmPass());
+  manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createFinalizeMemRefToLLVMConversionPass());
+  manager.addPass(createArithToLLVMConversionPass());
+  manager.addPass(createConvertIndexToLLVMPass());
+  manager.addPass(createConvertFuncToLLVMPass());
+  manager.addPass(createConvertControlFlowToLLVMPass());
+  manager.addPass(createConvertOpenMPToLLVMPass());
+  manager.addPass(createUBToLLVMConversionPass());
+  manager.addPass(createReconcileUnrealizedCastsPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  manager.addPass(createLXTEmitCInterface(LXTEmitCInterfaceOptions{options.name, options.entry}));
+}
+
+void lxt::registerCodegenExtensions(DialectRegistry &registry) {
+  arith::registerBufferDeallocationOpInterfaceExternalModels(registry);
+  arith::registerBufferizableOpInterfaceExternalModels(registry);
+  bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(registry);
+  cf::registerBufferDeallocationOpInterfaceExternalModels(registry);
+  cf::registerBufferizableOpInterfaceExternalModels(registry);
+  linalg::registerBufferizableOpInterfaceExternalModels(registry);
+  memref::registerAllocationOpInterfaceExternalModels(registry);
+  scf::registerBufferDeallocationOpInterfaceExternalModels(registry);
+  scf::registerBufferizableOpInterfaceExternalModels(registry);
+  tensor::registerBufferizableOpInterfaceExternalModels(registry);
+}
+
+void lxt::registerCodegen() {
+  registerLXTCodegenPasses();
+  PassPipelineRegistration<CodegenCPUOptions>(
+      "lxt-codegen-cpu-pipeline", "From linalg on tensors to the llvm dialect for the CPU",
+      buildCodegenCPUPipeline);
+}

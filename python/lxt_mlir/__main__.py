@@ -1,0 +1,120 @@
+"""``python -m lxt_mlir explain MODEL ...``: compiles a model, explains one input, writes NumPy files."""
+
+import argparse
+import os
+import pathlib
+import sys
+import tempfile
+
+import numpy as np
+
+from lxt_mlir.compiler import CompileError, compile, get_arguments, run_compiler
+
+
+class UsageError(Exception):
+    """What is wrong with the command line, in one line."""
+
+
+def _parse(arguments):
+    parser = argparse.ArgumentParser(prog="python -m lxt_mlir", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    explain = commands.add_parser("explain", help="explain one input of a model")
+    explain.add_argument("model", help="MLIR text or bytecode, in TOSA or linalg")
+    explain.add_argument("--entry", default="main", help="function to explain (default: main)")
+    explain.add_argument("--composite", help="NAME or FILE, with parameters: NAME(parameter=value,...)")
+    explain.add_argument("--rule", action="append", default=[], metavar="ENTRY", help="SELECTOR=RULE(...); repeatable")
+    explain.add_argument("--input", action="append", required=True, metavar="FILE.npy", help="one per argument, in order")
+    explain.add_argument("--relevant", metavar="I,J", help="arguments that receive relevance (default: all of floats)")
+    explain.add_argument("--output", type=int, default=0, help="result to explain (default: 0)")
+    explain.add_argument("--seed", default="argmax", help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax)")
+    explain.add_argument("--mode", choices=["exact", "fast"], help="default: the composite's")
+    explain.add_argument("--print-rules", action="store_true", help="list every layer with its rule")
+    explain.add_argument("--prediction", required=True, metavar="FILE.npy", help="where to write the explained output")
+    explain.add_argument("--relevance", action="append", required=True, metavar="FILE.npy", help="one per relevant input")
+    return parser.parse_args(arguments)
+
+
+def _read(path):
+    try:
+        return np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from None
+
+
+def _parse_relevant(text, count):
+    try:
+        relevant = [int(i) for i in text.split(",")]
+    except ValueError:
+        raise UsageError(f"--relevant '{text}' is no list of argument numbers") from None
+    if any(not 0 <= i < count for i in relevant):
+        raise UsageError(f"--relevant '{text}': the model is given {count} inputs, numbered from 0")
+    return relevant
+
+
+def _write_all(files):
+    """Writes all arrays or none: first beside their places, then renames."""
+    temporary = []
+    try:
+        for path, array in files:
+            folder = pathlib.Path(path).absolute().parent
+            handle, name = tempfile.mkstemp(suffix=".npy", dir=folder)
+            temporary.append((name, path))
+            with os.fdopen(handle, "wb") as file:
+                np.save(file, array)
+        for name, path in temporary:
+            os.chmod(name, 0o666 & ~_umask())
+            os.replace(name, path)
+    except OSError as error:
+        raise UsageError(f"cannot write: {error}") from None
+    finally:
+        for name, _ in temporary:
+            if os.path.exists(name):
+                os.unlink(name)
+
+
+def _umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def explain(options):
+    inputs = [_read(path) for path in options.input]
+    relevant = _parse_relevant(options.relevant, len(inputs)) if options.relevant else None
+    seed, fixed = None, options.seed
+    if options.seed.endswith(".npy"):
+        seed, fixed = _read(options.seed), "given"
+    settings = dict(
+        entry=options.entry,
+        composite=options.composite,
+        rules=options.rule,
+        inputs=relevant,
+        output=options.output,
+        seed=fixed,
+        mode=options.mode,
+    )
+    if not os.path.exists(options.model):
+        raise UsageError(f"there is no file {options.model}")
+    if options.print_rules:
+        arguments = get_arguments(options.model, **settings)
+        sys.stdout.write(run_compiler([*arguments, "--print-rules", "--emit=linalg", "-o", os.devnull]))
+    model = compile(options.model, **settings)
+    expected = sum(tensor.role == "relevance" for tensor in model.functions["explain"].results)
+    if len(options.relevance) != expected:
+        raise UsageError(f"{expected} inputs receive relevance, --relevance is given {len(options.relevance)} times")
+    prediction, relevances = model.explain(*inputs, seed=seed)
+    _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
+
+
+def main(arguments=None):
+    options = _parse(arguments)
+    try:
+        explain(options)
+    except (CompileError, UsageError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

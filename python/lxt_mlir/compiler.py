@@ -1,0 +1,90 @@
+"""Runs ``lxt-compile``."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+from lxt_mlir.model import Model, load
+
+
+class CompileError(RuntimeError):
+    """A model could not be compiled. The text is the compiler's first error, in one line."""
+
+
+def find_compiler():
+    """The path of ``lxt-compile``: in the build tree ``LXT_MLIR_BUILD``, beside an installed package, or on PATH."""
+    name = "lxt-compile"
+    build = os.environ.get("LXT_MLIR_BUILD")
+    candidates = [pathlib.Path(build) / "bin" / name] if build else []
+    package = pathlib.Path(__file__).resolve().parent
+    # PREFIX/lib/python/lxt_mlir and SOURCE/python/lxt_mlir
+    candidates += [package.parents[2] / "bin" / name, package.parents[1] / "build" / "bin" / name]
+    for candidate in candidates:
+        if candidate.is_file():
+            return str(candidate)
+    found = shutil.which(name)
+    if found:
+        return found
+    raise CompileError("lxt-compile is not found: set LXT_MLIR_BUILD to the build tree, or install it")
+
+
+def get_arguments(
+    path,
+    *,
+    entry="main",
+    composite=None,
+    rules=(),
+    inputs=None,
+    output=0,
+    seed="given",
+    values=(),
+    mode=None,
+    target_cpu=None,
+):
+    """The command line of ``lxt-compile`` for these options, without the program and the output."""
+    arguments = [str(path), f"--entry={entry}", f"--output={output}", f"--seed={seed}"]
+    if composite:
+        arguments.append(f"--composite={composite}")
+    arguments += [f"--rule={rule}" for rule in rules]
+    arguments += [f"--values={value}" for value in values]
+    if inputs is not None:
+        arguments.append("--inputs=" + ",".join(str(i) for i in inputs))
+    if mode:
+        arguments.append(f"--mode={mode}")
+    if target_cpu:
+        arguments.append(f"--target-cpu={target_cpu}")
+    return arguments
+
+
+def run_compiler(arguments):
+    """Runs ``lxt-compile`` and returns what it wrote to standard output; raises CompileError."""
+    process = subprocess.run([find_compiler(), *arguments], capture_output=True, text=True)
+    if process.returncode != 0:
+        lines = process.stderr.strip().splitlines() or [f"lxt-compile ended with status {process.returncode}"]
+        errors = [line for line in lines if "error:" in line]
+        raise CompileError((errors or lines)[0])
+    return process.stdout
+
+
+def compile(path, *, library=None, **options) -> Model:
+    """Compiles a model with its explanation and loads it.
+
+    path: MLIR text or bytecode, in TOSA or linalg.
+    library: where to keep the shared library; by default it lives as long as the process.
+    options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), inputs (numbers of the arguments that receive
+        relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
+        "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
+        ("exact" or "fast"), target_cpu. See docs/composites.md.
+    Raises CompileError.
+    """
+    arguments = get_arguments(path, **options)
+    if library is not None:
+        run_compiler([*arguments, "-o", str(library), "--name=model"])
+        return load(library)
+    with tempfile.TemporaryDirectory(prefix="lxt-") as folder:
+        target = os.path.join(folder, "model.so")
+        run_compiler([*arguments, "-o", target, "--name=model"])
+        # The library stays mapped after its file is gone.
+        return load(target)

@@ -1,0 +1,240 @@
+"""Compiled models, through the C interface that they describe themselves (see lxt/Target/Interface.h)."""
+
+import ctypes
+import pathlib
+
+import numpy as np
+
+_DTYPES = {
+    "f64": np.float64,
+    "f32": np.float32,
+    "f16": np.float16,
+    "i64": np.int64,
+    "i32": np.int32,
+    "i16": np.int16,
+    "i8": np.int8,
+    "i1": np.bool_,
+    # NumPy has no bfloat16: its bits.
+    "bf16": np.uint16,
+}
+_STATUS = {1: "a tensor's pointer is null", 2: "a size does not fit the model"}
+
+
+class _Tensor(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("role", ctypes.c_char_p),
+        ("dtype", ctypes.c_char_p),
+        ("input", ctypes.c_int64),
+        ("rank", ctypes.c_int64),
+        ("shape", ctypes.POINTER(ctypes.c_int64)),
+    ]
+
+
+class _Function(ctypes.Structure):
+    _fields_ = [
+        ("name", ctypes.c_char_p),
+        ("num_arguments", ctypes.c_int64),
+        ("arguments", ctypes.POINTER(_Tensor)),
+        ("num_results", ctypes.c_int64),
+        ("results", ctypes.POINTER(_Tensor)),
+    ]
+
+
+class _Info(ctypes.Structure):
+    _fields_ = [
+        ("version", ctypes.c_int64),
+        ("model", ctypes.c_char_p),
+        ("seed", ctypes.c_char_p),
+        ("mode", ctypes.c_char_p),
+        ("num_functions", ctypes.c_int64),
+        ("functions", ctypes.POINTER(_Function)),
+    ]
+
+
+class Tensor:
+    """What a function takes or returns: name, role, dtype, shape (-1 where dynamic), input (of a relevance)."""
+
+    def __init__(self, raw):
+        self.name = raw.name.decode()
+        self.role = raw.role.decode()
+        self.dtype = raw.dtype.decode()
+        self.input = raw.input if raw.input >= 0 else None
+        self.shape = tuple(raw.shape[i] for i in range(raw.rank))
+
+    def __repr__(self):
+        return f"{self.name}: {self.dtype}{list(self.shape)}"
+
+    def check(self, array):
+        """The array as C code reads it. Raises ValueError for another dtype or shape."""
+        array = np.asarray(array)
+        expected = np.dtype(_DTYPES[self.dtype])
+        if array.dtype != expected:
+            raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {expected}")
+        fits = len(array.shape) == len(self.shape)
+        if not fits or any(w not in (-1, h) for w, h in zip(self.shape, array.shape)):
+            wanted = tuple("?" if size == -1 else size for size in self.shape)
+            text = "(" + ", ".join(str(size) for size in wanted) + ("," if len(wanted) == 1 else "") + ")"
+            raise ValueError(f"{self.name} has shape {array.shape}, the model takes {text}")
+        return np.require(array, requirements=["C", "A"])
+
+
+class Function:
+    """A function of a compiled model."""
+
+    def __init__(self, library, raw):
+        self.name = raw.name.decode()
+        self.arguments = [Tensor(raw.arguments[i]) for i in range(raw.num_arguments)]
+        self.results = [Tensor(raw.results[i]) for i in range(raw.num_results)]
+        self._call = getattr(library, self.name)
+        self._call.restype = ctypes.c_int32
+
+    def __call__(self, *arrays, shapes=None):
+        """Runs the function. `shapes` are those of the results; by default their static ones."""
+        if len(arrays) != len(self.arguments):
+            raise ValueError(f"{self.name} takes {len(self.arguments)} tensors, got {len(arrays)}")
+        arrays = [tensor.check(array) for tensor, array in zip(self.arguments, arrays)]
+        shapes = shapes or [tensor.shape for tensor in self.results]
+        results = [np.empty(shape, _DTYPES[tensor.dtype]) for tensor, shape in zip(self.results, shapes)]
+        pointers = [ctypes.c_void_p(array.ctypes.data) for array in [*arrays, *results]]
+        extents = [
+            ctypes.c_int64(size)
+            for tensor, array in zip([*self.arguments, *self.results], [*arrays, *results])
+            for declared, size in zip(tensor.shape, array.shape)
+            if declared == -1
+        ]
+        status = self._call(*pointers, *extents)
+        if status:
+            raise ValueError(f"{self.name} failed: {_STATUS.get(status, f'status {status}')}")
+        return results
+
+
+class Model:
+    """A compiled model: `forward` and `explain`. Get one from `compile` or `load`."""
+
+    def __init__(self, path):
+        path = pathlib.Path(path).resolve()
+        try:
+            self._library = ctypes.CDLL(str(path))
+        except OSError as error:
+            raise ValueError(f"{path} is no shared library: {error}") from None
+        name = _find_info(path)
+        get_info = getattr(self._library, name, None) if name else None
+        if get_info is None:
+            raise ValueError(f"{path} is no compiled model: it has no function that describes it")
+        get_info.restype = ctypes.POINTER(_Info)
+        info = get_info().contents
+        self.name = info.model.decode()
+        self.seed = info.seed.decode()
+        self.mode = info.mode.decode()
+        self.functions = {}
+        for i in range(info.num_functions):
+            function = Function(self._library, info.functions[i])
+            self.functions[function.name.removeprefix(self.name + "_")] = function
+
+    def forward(self, *inputs, shapes=None):
+        """The model's results, a list. `shapes`: needed for results of dynamic shape that no input tells."""
+        function = self.functions["forward"]
+        return function(*inputs, shapes=shapes or self._infer_shapes(function, inputs))
+
+    def explain(self, *inputs, seed=None, shapes=None):
+        """The explained output and its relevance: `(prediction, [relevance, ...])`.
+
+        seed: the relevance of the output, for a model compiled with seed "given": an array of the output's shape, or
+            "output" (the output itself), "argmax" (in every row of the last dimension, the largest element, valued
+            by itself), or a multi-index tuple. Models with a fixed seed take none.
+        """
+        function = self.functions["explain"]
+        if not any(tensor.role == "seed" for tensor in function.arguments):
+            if seed not in (None, self.seed):
+                raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
+            arrays = list(inputs)
+        else:
+            arrays = [*inputs, self._make_seed(inputs, seed)]
+        results = function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))
+        return results[0], results[1:]
+
+    def _make_seed(self, inputs, seed):
+        if seed is None:
+            raise ValueError("the model takes a seed: give an array, 'output', 'argmax' or an index")
+        if not isinstance(seed, (str, tuple)):
+            return seed
+        output = self._explained(inputs)
+        if isinstance(seed, tuple):
+            return _keep(output, seed)
+        if seed == "output":
+            return output
+        if seed == "argmax":
+            rows = output.argmax(axis=-1)[..., None]
+            result = np.zeros_like(output)
+            np.put_along_axis(result, rows, np.take_along_axis(output, rows, -1), -1)
+            return result
+        raise ValueError(f"'{seed}' is no seed: give an array, 'output', 'argmax' or an index")
+
+    def _explained(self, inputs):
+        # The explanation's first result is the output; its relevance does not matter here.
+        function = self.functions["explain"]
+        output = function.results[0]
+        shape = self._infer_shapes(function, [*inputs, None])[0]
+        zeros = np.zeros(shape, _DTYPES[output.dtype])
+        return function(*inputs, zeros, shapes=self._infer_shapes(function, [*inputs, zeros]))[0]
+
+    def _infer_shapes(self, function, arrays):
+        """Shapes of results: a relevance has its input's, the rest their static ones."""
+        shapes = []
+        for tensor in function.results:
+            if tensor.role == "relevance":
+                shapes.append(np.shape(arrays[tensor.input]))
+                continue
+            shape = tensor.shape
+            seeds = [a for t, a in zip(function.arguments, arrays) if t.role == "seed" and a is not None]
+            if tensor.role == "prediction" and seeds:
+                shape = np.shape(seeds[0])
+            elif -1 in shape:
+                shape = _guess_shape(function, tensor, arrays)
+            shapes.append(shape)
+        return shapes
+
+
+def _keep(output, index):
+    result = np.zeros_like(output)
+    try:
+        result[index] = output[index]
+    except IndexError as error:
+        raise ValueError(f"seed {index} does not fit the output of shape {output.shape}: {error}") from None
+    return result
+
+
+def _guess_shape(function, tensor, arrays):
+    """Dynamic sizes from the inputs' when all of these are equal (a batch); else the caller must say."""
+    sizes = {
+        size
+        for declared, array in zip(function.arguments, arrays)
+        if array is not None
+        for d, size in zip(declared.shape, np.shape(array))
+        if d == -1
+    }
+    if len(sizes) != 1:
+        raise ValueError(f"{tensor.name} has a dynamic shape that the inputs do not tell: give shapes")
+    (size,) = sizes
+    return tuple(size if declared == -1 else declared for declared in tensor.shape)
+
+
+def _find_info(path):
+    """The name of the library's only function `<name>_info`, from its dynamic symbols."""
+    data = path.read_bytes()
+    end = data.find(b"_info\0")
+    while end != -1:
+        start = data.rfind(b"\0", 0, end) + 1
+        name = data[start : end + 5]
+        if start > 0 and name.isascii() and name.replace(b"_", b"").isalnum():
+            return name.decode()
+        end = data.find(b"_info\0", end + 1)
+    return None
+
+
+def load(path) -> Model:
+    """Loads a compiled model. Raises ValueError when the file is none."""
+    if not pathlib.Path(path).is_file():
+        raise ValueError(f"there is no file {path}")
+    return Model(path)
