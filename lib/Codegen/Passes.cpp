@@ -14,6 +14,8 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
@@ -23,7 +25,7 @@
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTFUSEELEMENTWISE
-#define GEN_PASS_DEF_LXTDECOMPOSECONCAT
+#define GEN_PASS_DEF_LXTDECOMPOSE
 #define GEN_PASS_DEF_LXTORDERLOOPS
 #define GEN_PASS_DEF_LXTCLONEFILLS
 #define GEN_PASS_DEF_LXTPARALLELISE
@@ -57,12 +59,36 @@ struct FuseElementwise
   }
 };
 
-struct DecomposeConcat
-    : lxt::impl::LXTDecomposeConcatBase<DecomposeConcat> {
+// Upstream has no lowering of math.clampf, and its expansion (as of LLVM
+// 22.1.8) takes the minimum with the lower bound.
+struct ExpandClamp : OpRewritePattern<math::ClampFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(math::ClampFOp op, PatternRewriter &rewriter) const override {
+    Value raised = arith::MaximumFOp::create(rewriter, op.getLoc(), op.getValue(), op.getMin());
+    rewriter.replaceOpWithNewOp<arith::MinimumFOp>(op, raised, op.getMax());
+    return success();
+  }
+};
+
+struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
+    patterns.add<ExpandClamp>(&getContext());
     (void)applyPatternsGreedily(getOperation(), std::move(patterns));
+
+    IRRewriter rewriter(&getContext());
+    SmallVector<linalg::AggregatedOpInterface> aggregates;
+    getOperation().walk([&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
+    for (linalg::AggregatedOpInterface op : aggregates) {
+      rewriter.setInsertionPoint(op);
+      FailureOr<SmallVector<Value>> values = op.decomposeOperation(rewriter);
+      if (failed(values)) {
+        op.emitError() << "'" << op->getName() << "' cannot be decomposed";
+        return signalPassFailure();
+      }
+      rewriter.replaceOp(op, *values);
+    }
   }
 };
 } // namespace

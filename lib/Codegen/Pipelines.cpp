@@ -41,7 +41,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOption
   };
 
   // On tensors: fewer trips through memory, loops in the order of memory.
-  addFunctionPass(createLXTDecomposeConcat());
+  addFunctionPass(createLXTDecompose());
   cleanUp();
   addFunctionPass(createLXTFuseElementwise());
   cleanUp();
@@ -61,6 +61,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOption
   cleanUp();
   // Every buffer is freed where its last reader is.
   bufferization::buildBufferDeallocationPipeline(manager);
+  manager.addPass(createConvertBufferizationToMemRefPass());
   addFunctionPass(createLXTLowerCopies());
 
   // To loops, on all cores where it pays.

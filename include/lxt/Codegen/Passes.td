@@ -22,12 +22,16 @@ def LXTFuseElementwise : Pass<"lxt-fuse-elementwise", "::mlir::func::FuncOp"> {
                            "::mlir::tensor::TensorDialect"];
 }
 
-def LXTDecomposeConcat : Pass<"lxt-decompose-concat", "::mlir::func::FuncOp"> {
-  let summary = "Write tensor.concat as insertions";
+def LXTDecompose : Pass<"lxt-decompose", "::mlir::func::FuncOp"> {
+  let summary = "Write aggregate ops as what bufferization knows";
   let description = [{
-    Upstream's patterns: one-shot-bufferize knows no `tensor.concat`.
+    Upstream's decompositions of `tensor.concat` and of aggregate ops such as
+    `linalg.softmax`, which have no bufferization or loops of their own, and of
+    `math.clampf`.
   }];
-  let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect"];
+  let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect",
+                           "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+                           "::mlir::arith::ArithDialect"];
 }
 
 def LXTOrderLoops : Pass<"lxt-order-loops", "::mlir::func::FuncOp"> {

@@ -193,6 +193,7 @@ struct Adjoint {
   Value buildChosen(const ResultInfo &result);
   Value buildIteration(OpBuilder &builder, bool windowsReversed);
   void mapCaptured(IRMapping &mapping);
+  void cloneBody(OpBuilder &builder, IRMapping &mapping, unsigned shift);
   FailureOr<Value> buildAdjoint(OpOperand *operand, AffineMap outputMap,
                                 ArrayRef<OpFoldResult> sizes, Type elementType,
                                 Value active, Value target,
@@ -413,8 +414,7 @@ Value Adjoint::buildChosen(const ResultInfo &result) {
                      number = args[inputs.size() + 1];
                mapping.map(body->getArgument(inputs.size() + result.number),
                            best);
-               for (Operation &inner : body->without_terminator())
-                 nested.clone(inner, mapping);
+               cloneBody(nested, mapping, /*shift=*/0);
                Value element = mapping.lookupOrDefault(result.element);
                Value current =
                    buildIteration(nested, /*windowsReversed=*/false);
@@ -447,6 +447,24 @@ void Adjoint::mapCaptured(IRMapping &mapping) {
   getUsedValuesDefinedAbove(op->getRegions(), captured);
   for (Value value : captured)
     mapping.map(value, context.getPrimal(value));
+}
+
+// Clones what the body computes from mapped values: not what reads an
+// accumulator, which is no part of the derivative, and no assertion, which the
+// forward program has checked. Loops are `shift` further in.
+void Adjoint::cloneBody(OpBuilder &builder, IRMapping &mapping,
+                        unsigned shift) {
+  for (Operation &inner : op.getBlock()->without_terminator()) {
+    bool available = inner.getNumResults() > 0 &&
+                     llvm::all_of(inner.getOperands(), [&](Value value) {
+                       return mapping.contains(value);
+                     });
+    if (!available)
+      continue;
+    Operation *clone = builder.clone(inner, mapping);
+    if (auto index = dyn_cast<linalg::IndexOp>(clone))
+      index.setDim(index.getDim() + shift);
+  }
 }
 
 // A structured op over the same loops, after `windows` have been found, whose
@@ -521,19 +539,7 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
     mapCaptured(mapping);
     for (auto [argument, position] : primals)
       mapping.map(argument, args[position]);
-    for (Operation &inner : body->without_terminator()) {
-      // What reads an accumulator is no part of the derivative; an assertion
-      // has been checked in the forward program.
-      bool available = inner.getNumResults() > 0 &&
-                       llvm::all_of(inner.getOperands(), [&](Value value) {
-                         return mapping.contains(value);
-                       });
-      if (!available)
-        continue;
-      Operation *clone = nested.clone(inner, mapping);
-      if (auto index = dyn_cast<linalg::IndexOp>(clone))
-        index.setDim(index.getDim() + batch);
-    }
+    cloneBody(nested, mapping, batch);
     VJPContext scalars(*body, mapping, active, 0);
     unsigned position = 0;
     for (const ResultInfo &result : results) {
