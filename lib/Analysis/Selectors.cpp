@@ -22,7 +22,8 @@ SmallVector<ModuleName> lxt::getModuleNames(Location loc) {
   loc->walk([&](Location inner) {
     if (auto name = dyn_cast<NameLoc>(inner)) {
       auto [path, cls] = name.getName().getValue().rsplit(':');
-      names.push_back({path, cls});
+      if (!path.empty())
+        names.push_back({path, cls});
     }
     return WalkResult::advance();
   });
@@ -131,6 +132,19 @@ static void getProducers(Operation *op, SmallVectorImpl<Operation *> &next) {
   for (Value operand : op->getOperands())
     if (isa_and_nonnull<LayerOpInterface>(operand.getDefiningOp()))
       next.push_back(operand.getDefiningOp());
+}
+
+bool lxt::matchesModule(const Selector &selector, ModuleName name) {
+  return llvm::all_of(selector.terms, [&](const SelectorTerm &term) {
+    switch (term.key) {
+    case SelectorTerm::Key::path:
+      return matchesGlob(term.text, name.path);
+    case SelectorTerm::Key::cls:
+      return matchesClass(term.text, name.cls);
+    default:
+      return true;
+    }
+  });
 }
 
 bool SelectorMatcher::matches(const SelectorTerm &term, Operation *op) const {

@@ -38,12 +38,14 @@ static void addExtents(OpBuilder &builder, func::FuncOp function) {
   builder.setInsertionPoint(terminator);
   SmallVector<Value> sizes;
   for (Value result : terminator->getOperands())
-    for (auto [i, size] : llvm::enumerate(cast<RankedTensorType>(result.getType()).getShape()))
+    for (auto [i, size] :
+         llvm::enumerate(cast<RankedTensorType>(result.getType()).getShape()))
       if (ShapedType::isDynamic(size))
-        sizes.push_back(tensor::DimOp::create(builder, result.getLoc(), result, i));
+        sizes.push_back(
+            tensor::DimOp::create(builder, result.getLoc(), result, i));
   terminator->setOperands(sizes);
-  extents.setFunctionType(
-      builder.getFunctionType(extents.getArgumentTypes(), ValueRange(sizes).getTypes()));
+  extents.setFunctionType(builder.getFunctionType(
+      extents.getArgumentTypes(), ValueRange(sizes).getTypes()));
 }
 
 // Arguments become read-only buffers.
@@ -55,8 +57,9 @@ static void bufferizeArguments(OpBuilder &builder, func::FuncOp function) {
     if (!isa<RankedTensorType>(type))
       continue;
     argument.setType(getMemRefType(type));
-    auto tensor = bufferization::ToTensorOp::create(builder, argument.getLoc(), type, argument,
-                                                    /*restrict=*/true, /*writable=*/false);
+    auto tensor = bufferization::ToTensorOp::create(
+        builder, argument.getLoc(), type, argument,
+        /*restrict=*/true, /*writable=*/false);
     argument.replaceAllUsesExcept(tensor, tensor);
   }
 }
@@ -67,7 +70,8 @@ static void bufferizeResults(OpBuilder &builder, func::FuncOp function) {
   Operation *terminator = block.getTerminator();
   builder.setInsertionPoint(terminator);
   for (Value result : terminator->getOperands()) {
-    Value destination = block.addArgument(getMemRefType(result.getType()), result.getLoc());
+    Value destination =
+        block.addArgument(getMemRefType(result.getType()), result.getLoc());
     auto materialize = bufferization::MaterializeInDestinationOp::create(
         builder, result.getLoc(), TypeRange(), result, destination);
     materialize.setRestrict(true);
@@ -84,8 +88,9 @@ struct BufferizeSignature
     if (!function.getBody().hasOneBlock() ||
         !llvm::all_of(function.getArgumentTypes(), isTensor) ||
         !llvm::all_of(function.getResultTypes(), isTensor))
-      return function.emitError("has arguments or results other than ranked tensors, or more "
-                                "than one block");
+      return function.emitError(
+          "has arguments or results other than ranked tensors, or more "
+          "than one block");
     OpBuilder builder(&getContext());
     // What the tensors are, for C.
     NamedAttrList interface;
@@ -111,7 +116,8 @@ struct BufferizeSignature
     }
     bufferizeArguments(builder, function);
     bufferizeResults(builder, function);
-    function.setFunctionType(builder.getFunctionType(function.getBody().getArgumentTypes(), {}));
+    function.setFunctionType(
+        builder.getFunctionType(function.getBody().getArgumentTypes(), {}));
     return success();
   }
 

@@ -33,13 +33,17 @@ namespace {
 // Builds one C function.
 class Wrapper {
 public:
-  Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents, const FunctionInfo &info)
-      : b(target.getLoc(), target.getContext()), target(target), extents(extents), info(info) {}
+  Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents,
+          const FunctionInfo &info)
+      : b(target.getLoc(), target.getContext()), target(target),
+        extents(extents), info(info) {}
 
   void build();
 
 private:
-  Value number(int64_t value) { return LLVM::ConstantOp::create(b, b.getI64Type(), value); }
+  Value number(int64_t value) {
+    return LLVM::ConstantOp::create(b, b.getI64Type(), value);
+  }
   void returnIf(Value condition, int32_t status);
   void checkExtents(ValueRange inputs);
   void appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor);
@@ -59,7 +63,8 @@ void Wrapper::returnIf(Value condition, int32_t status) {
   Block *exit = wrapper.addBlock();
   LLVM::CondBrOp::create(b, condition, exit, next);
   b.setInsertionPointToEnd(exit);
-  LLVM::ReturnOp::create(b, LLVM::ConstantOp::create(b, b.getI32Type(), status).getResult());
+  LLVM::ReturnOp::create(
+      b, LLVM::ConstantOp::create(b, b.getI32Type(), status).getResult());
   b.setInsertionPointToEnd(next);
 }
 
@@ -90,7 +95,9 @@ void Wrapper::checkExtents(ValueRange inputs) {
       Value expected = call.getResult();
       if (isStruct)
         expected = LLVM::ExtractValueOp::create(b, expected, position++);
-      returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, sizes[i][dim], expected), 2);
+      returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, sizes[i][dim],
+                                    expected),
+               2);
     }
 }
 
@@ -101,16 +108,19 @@ void Wrapper::build() {
   unsigned dynamic = 0;
   for (const TensorInfo *tensor : tensors)
     dynamic += tensor->type.getNumDynamicDims();
-  SmallVector<Type> types(tensors.size(), LLVM::LLVMPointerType::get(b.getContext()));
+  SmallVector<Type> types(tensors.size(),
+                          LLVM::LLVMPointerType::get(b.getContext()));
   types.append(dynamic, b.getI64Type());
   b.setInsertionPointAfter(target);
-  wrapper = LLVM::LLVMFuncOp::create(b, info.name,
-                                     LLVM::LLVMFunctionType::get(b.getI32Type(), types));
+  wrapper = LLVM::LLVMFuncOp::create(
+      b, info.name, LLVM::LLVMFunctionType::get(b.getI32Type(), types));
   b.setInsertionPointToStart(wrapper.addEntryBlock(b));
 
   Value null = LLVM::ZeroOp::create(b, types[0]);
   for (unsigned i = 0; i < tensors.size(); ++i)
-    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, wrapper.getArgument(i), null), 1);
+    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq,
+                                  wrapper.getArgument(i), null),
+             1);
   unsigned next = tensors.size();
   for (const TensorInfo *tensor : tensors) {
     sizes.emplace_back();
@@ -119,7 +129,9 @@ void Wrapper::build() {
       Value extent = isDynamic ? wrapper.getArgument(next++) : number(size);
       sizes.back().push_back(extent);
       if (isDynamic)
-        returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::slt, extent, number(0)), 2);
+        returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::slt, extent,
+                                      number(0)),
+                 2);
     }
   }
 
@@ -130,7 +142,8 @@ void Wrapper::build() {
     appendMemRef(operands, i);
   }
   LLVM::CallOp::create(b, target, operands);
-  LLVM::ReturnOp::create(b, LLVM::ConstantOp::create(b, b.getI32Type(), 0).getResult());
+  LLVM::ReturnOp::create(
+      b, LLVM::ConstantOp::create(b, b.getI32Type(), 0).getResult());
 }
 
 //===----------------------------------------------------------------------===//
@@ -169,7 +182,8 @@ private:
 
 StringAttr InfoBuilder::add(Type type, Attribute value) {
   std::string name = (prefix + "_info_" + Twine(count++)).str();
-  return LLVM::GlobalOp::create(b, type, /*isConstant=*/true, LLVM::Linkage::Internal, name, value)
+  return LLVM::GlobalOp::create(b, type, /*isConstant=*/true,
+                                LLVM::Linkage::Internal, name, value)
       .getSymNameAttr();
 }
 
@@ -180,18 +194,22 @@ StringAttr InfoBuilder::addString(StringRef text) {
 }
 
 StringAttr InfoBuilder::addShape(ArrayRef<int64_t> shape) {
-  SmallVector<int64_t> sizes = llvm::map_to_vector(
-      shape, [](int64_t size) { return ShapedType::isDynamic(size) ? -1 : size; });
+  SmallVector<int64_t> sizes = llvm::map_to_vector(shape, [](int64_t size) {
+    return ShapedType::isDynamic(size) ? -1 : size;
+  });
   // C has no empty arrays.
   if (sizes.empty())
     sizes.push_back(0);
-  return add(LLVM::LLVMArrayType::get(b.getI64Type(), sizes.size()), b.getI64TensorAttr(sizes));
+  return add(LLVM::LLVMArrayType::get(b.getI64Type(), sizes.size()),
+             b.getI64TensorAttr(sizes));
 }
 
 StringAttr InfoBuilder::addTable(ArrayRef<SmallVector<Field>> rows) {
   SmallVector<Type> types;
   for (const Field &field : rows.front())
-    types.push_back(std::holds_alternative<int64_t>(field) ? Type(b.getI64Type()) : pointer);
+    types.push_back(std::holds_alternative<int64_t>(field)
+                        ? Type(b.getI64Type())
+                        : pointer);
   auto row = LLVM::LLVMStructType::getLiteral(b.getContext(), types);
   auto type = LLVM::LLVMArrayType::get(row, rows.size());
   StringAttr name = add(type, Attribute());
@@ -205,9 +223,11 @@ StringAttr InfoBuilder::addTable(ArrayRef<SmallVector<Field>> rows) {
       if (auto *number = std::get_if<int64_t>(&field))
         value = LLVM::ConstantOp::create(b, b.getI64Type(), *number);
       else
-        value = LLVM::AddressOfOp::create(b, pointer, std::get<StringAttr>(field).getValue());
+        value = LLVM::AddressOfOp::create(
+            b, pointer, std::get<StringAttr>(field).getValue());
       table = LLVM::InsertValueOp::create(
-          b, table, value, ArrayRef<int64_t>{static_cast<int64_t>(i), static_cast<int64_t>(j)});
+          b, table, value,
+          ArrayRef<int64_t>{static_cast<int64_t>(i), static_cast<int64_t>(j)});
     }
   LLVM::ReturnOp::create(b, table);
   return name;
@@ -216,26 +236,29 @@ StringAttr InfoBuilder::addTable(ArrayRef<SmallVector<Field>> rows) {
 StringAttr InfoBuilder::addTensors(ArrayRef<TensorInfo> tensors) {
   SmallVector<SmallVector<Field>> rows;
   for (const TensorInfo &tensor : tensors)
-    rows.push_back({addString(tensor.name), addString(tensor.role), addString(tensor.getDType()),
-                    tensor.input, tensor.type.getRank(), addShape(tensor.type.getShape())});
+    rows.push_back({addString(tensor.name), addString(tensor.role),
+                    addString(tensor.getDType()), tensor.input,
+                    tensor.type.getRank(), addShape(tensor.type.getShape())});
   return rows.empty() ? addShape({}) : addTable(rows);
 }
 
 void InfoBuilder::build(const ModelInfo &info) {
   SmallVector<SmallVector<Field>> functions;
   for (const FunctionInfo &function : info.functions)
-    functions.push_back(
-        {addString(function.name), static_cast<int64_t>(function.arguments.size()),
-         addTensors(function.arguments), static_cast<int64_t>(function.results.size()),
-         addTensors(function.results)});
+    functions.push_back({addString(function.name),
+                         static_cast<int64_t>(function.arguments.size()),
+                         addTensors(function.arguments),
+                         static_cast<int64_t>(function.results.size()),
+                         addTensors(function.results)});
   StringAttr table = addTable(functions);
-  StringAttr root =
-      addTable({{int64_t(1), addString(info.name), addString(info.seed), addString(info.mode),
-                 static_cast<int64_t>(functions.size()), table}});
-  auto function = LLVM::LLVMFuncOp::create(b, (prefix + "_info").str(),
-                                           LLVM::LLVMFunctionType::get(pointer, {}));
+  StringAttr root = addTable(
+      {{int64_t(1), addString(info.name), addString(info.seed),
+        addString(info.mode), static_cast<int64_t>(functions.size()), table}});
+  auto function = LLVM::LLVMFuncOp::create(
+      b, (prefix + "_info").str(), LLVM::LLVMFunctionType::get(pointer, {}));
   b.setInsertionPointToStart(function.addEntryBlock(b));
-  LLVM::ReturnOp::create(b, LLVM::AddressOfOp::create(b, pointer, root.getValue()).getResult());
+  LLVM::ReturnOp::create(
+      b, LLVM::AddressOfOp::create(b, pointer, root.getValue()).getResult());
 }
 
 //===----------------------------------------------------------------------===//
@@ -254,7 +277,8 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
     for (const FunctionInfo &function : info.functions) {
       auto target = module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol);
       if (!target) {
-        module.lookupSymbol(function.symbol)->emitError("is not lowered to the llvm dialect");
+        module.lookupSymbol(function.symbol)
+            ->emitError("is not lowered to the llvm dialect");
         return signalPassFailure();
       }
       if (module.lookupSymbol(function.name)) {
@@ -262,7 +286,8 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
                            << ": there is such a symbol already";
         return signalPassFailure();
       }
-      auto extents = module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol + "_extents");
+      auto extents =
+          module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol + "_extents");
       Wrapper(target, extents, function).build();
       target.setLinkage(LLVM::Linkage::Internal);
       if (extents)

@@ -12,9 +12,9 @@
 
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -43,8 +43,7 @@ using linalg::LinalgOp;
 //===----------------------------------------------------------------------===//
 
 namespace {
-struct FuseElementwise
-    : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
+struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
   void runOnOperation() override {
     // A producer that is read at every loop is computed once per element.
     auto control = [](OpOperand *operand) {
@@ -63,8 +62,10 @@ struct FuseElementwise
 // 22.1.8) takes the minimum with the lower bound.
 struct ExpandClamp : OpRewritePattern<math::ClampFOp> {
   using OpRewritePattern::OpRewritePattern;
-  LogicalResult matchAndRewrite(math::ClampFOp op, PatternRewriter &rewriter) const override {
-    Value raised = arith::MaximumFOp::create(rewriter, op.getLoc(), op.getValue(), op.getMin());
+  LogicalResult matchAndRewrite(math::ClampFOp op,
+                                PatternRewriter &rewriter) const override {
+    Value raised = arith::MaximumFOp::create(rewriter, op.getLoc(),
+                                             op.getValue(), op.getMin());
     rewriter.replaceOpWithNewOp<arith::MinimumFOp>(op, raised, op.getMax());
     return success();
   }
@@ -79,7 +80,8 @@ struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
 
     IRRewriter rewriter(&getContext());
     SmallVector<linalg::AggregatedOpInterface> aggregates;
-    getOperation().walk([&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
+    getOperation().walk(
+        [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
     for (linalg::AggregatedOpInterface op : aggregates) {
       rewriter.setInsertionPoint(op);
       FailureOr<SmallVector<Value>> values = op.decomposeOperation(rewriter);
@@ -109,17 +111,18 @@ static unsigned chooseInnermost(LinalgOp op) {
       if (!map.isFunctionOfDim(loop))
         continue;
       AffineExpr last = map.getResults().back();
-      bool contiguous = last.isFunctionOfDim(loop) &&
-                        map.dropResults(map.getNumResults() - 1).getNumDims() &&
-                        llvm::none_of(map.getResults().drop_back(),
-                                      [&](AffineExpr expr) {
-                                        return expr.isFunctionOfDim(loop);
-                                      });
+      bool contiguous =
+          last.isFunctionOfDim(loop) &&
+          map.dropResults(map.getNumResults() - 1).getNumDims() &&
+          llvm::none_of(map.getResults().drop_back(), [&](AffineExpr expr) {
+            return expr.isFunctionOfDim(loop);
+          });
       // `2 * i` jumps, `i + k` does not.
       if (auto product = dyn_cast<AffineBinaryOpExpr>(last))
-        contiguous &= product.getKind() == AffineExprKind::Add &&
-                      (product.getLHS() == getAffineDimExpr(loop, op.getContext()) ||
-                       product.getRHS() == getAffineDimExpr(loop, op.getContext()));
+        contiguous &=
+            product.getKind() == AffineExprKind::Add &&
+            (product.getLHS() == getAffineDimExpr(loop, op.getContext()) ||
+             product.getRHS() == getAffineDimExpr(loop, op.getContext()));
       jumps += !contiguous;
     }
     bool isParallel = iterators[loop] == utils::IteratorType::parallel;
@@ -153,7 +156,8 @@ struct OrderLoops : lxt::impl::LXTOrderLoopsBase<OrderLoops> {
       unsigned innermost = chooseInnermost(*generic);
       auto iterators = generic->getIteratorTypesArray();
       SmallVector<unsigned> order;
-      for (auto type : {utils::IteratorType::parallel, utils::IteratorType::reduction})
+      for (auto type :
+           {utils::IteratorType::parallel, utils::IteratorType::reduction})
         for (unsigned loop = 0; loop < iterators.size(); ++loop)
           if (iterators[loop] == type && loop != innermost)
             order.push_back(loop);
@@ -202,7 +206,8 @@ struct LowerCopies : lxt::impl::LXTLowerCopiesBase<LowerCopies> {
       if (isContiguous(op.getSource()) && isContiguous(op.getTarget()))
         continue;
       builder.setInsertionPoint(op);
-      linalg::CopyOp::create(builder, op.getLoc(), op.getSource(), op.getTarget());
+      linalg::CopyOp::create(builder, op.getLoc(), op.getSource(),
+                             op.getTarget());
       op.erase();
     }
   }
@@ -225,15 +230,16 @@ static int64_t countWork(Region &region) {
       for (Region &inner : op.getRegions())
         own += countWork(inner);
       if (auto loop = dyn_cast<LoopLikeOpInterface>(op)) {
-        auto lower = loop.getLoopLowerBounds(), upper = loop.getLoopUpperBounds(),
-             step = loop.getLoopSteps();
+        auto lower = loop.getLoopLowerBounds(),
+             upper = loop.getLoopUpperBounds(), step = loop.getLoopSteps();
         if (lower && upper && step)
           for (auto [l, u, s] : llvm::zip(*lower, *upper, *step)) {
             auto from = getConstantIntValue(l), to = getConstantIntValue(u),
                  by = getConstantIntValue(s);
-            int64_t trips = from && to && by && *by > 0
-                                ? std::max<int64_t>((*to - *from + *by - 1) / *by, 0)
-                                : unknown;
+            int64_t trips =
+                from && to && by && *by > 0
+                    ? std::max<int64_t>((*to - *from + *by - 1) / *by, 0)
+                    : unknown;
             own = llvm::SaturatingMultiply<uint64_t>(own, trips) & INT64_MAX;
           }
       }
@@ -259,7 +265,8 @@ struct Parallelise : lxt::impl::LXTParalleliseBase<Parallelise> {
            llvm::zip(op.getLowerBound(), op.getUpperBound(), op.getStep())) {
         auto from = getConstantIntValue(l), to = getConstantIntValue(u),
              by = getConstantIntValue(s);
-        work *= from && to && by && *by > 0 ? (*to - *from + *by - 1) / *by : 1024;
+        work *=
+            from && to && by && *by > 0 ? (*to - *from + *by - 1) / *by : 1024;
       }
       if (work < minWork)
         sequential.push_back(op);

@@ -31,7 +31,8 @@ using namespace mlir;
 using namespace lxt;
 
 // Each step with its reason.
-void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOptions &options) {
+void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
+                                  const CodegenCPUOptions &options) {
   auto addFunctionPass = [&](std::unique_ptr<Pass> pass) {
     manager.addNestedPass<func::FuncOp>(std::move(pass));
   };
@@ -56,7 +57,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOption
   manager.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions bufferize;
   bufferize.bufferizeFunctionBoundaries = true;
-  bufferize.functionBoundaryTypeConversion = bufferization::LayoutMapOption::IdentityLayoutMap;
+  bufferize.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   cleanUp();
   // Every buffer is freed where its last reader is.
@@ -98,13 +100,15 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager, const CodegenCPUOption
   manager.addPass(createReconcileUnrealizedCastsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
-  manager.addPass(createLXTEmitCInterface(LXTEmitCInterfaceOptions{options.name, options.entry}));
+  manager.addPass(createLXTEmitCInterface(
+      LXTEmitCInterfaceOptions{options.name, options.entry}));
 }
 
 void lxt::registerCodegenExtensions(DialectRegistry &registry) {
   arith::registerBufferDeallocationOpInterfaceExternalModels(registry);
   arith::registerBufferizableOpInterfaceExternalModels(registry);
-  bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(registry);
+  bufferization::func_ext::registerBufferizableOpInterfaceExternalModels(
+      registry);
   cf::registerBufferDeallocationOpInterfaceExternalModels(registry);
   cf::registerBufferizableOpInterfaceExternalModels(registry);
   linalg::registerBufferizableOpInterfaceExternalModels(registry);
@@ -117,6 +121,7 @@ void lxt::registerCodegenExtensions(DialectRegistry &registry) {
 void lxt::registerCodegen() {
   registerLXTCodegenPasses();
   PassPipelineRegistration<CodegenCPUOptions>(
-      "lxt-codegen-cpu-pipeline", "From linalg on tensors to the llvm dialect for the CPU",
+      "lxt-codegen-cpu-pipeline",
+      "From linalg on tensors to the llvm dialect for the CPU",
       buildCodegenCPUPipeline);
 }

@@ -41,7 +41,8 @@ lxt::createTargetMachine(StringRef cpu) {
   llvm::InitializeNativeTargetAsmPrinter();
   llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  const llvm::Target *target =
+      llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
     return makeError(error);
   bool isHost = cpu.empty() || cpu == "native";
@@ -120,13 +121,15 @@ llvm::Error lxt::linkShared(StringRef object, StringRef output) {
     return linker.takeError();
   std::string rpath = std::string("-Wl,-rpath,") + LXT_LLVM_LIBRARY_DIR;
   std::string path = std::string("-L") + LXT_LLVM_LIBRARY_DIR;
-  SmallVector<StringRef> command = {*linker, "-shared", "-o", output,
-                                    object,  path,      rpath,
-                                    "-Wl,--as-needed", "-lomp", "-lm"};
+  SmallVector<StringRef> command = {
+      *linker, "-shared",         "-o",    output, object, path,
+      rpath,   "-Wl,--as-needed", "-lomp", "-lm"};
   std::string error;
-  int status = llvm::sys::ExecuteAndWait(*linker, command, std::nullopt, {}, 0, 0, &error);
+  int status = llvm::sys::ExecuteAndWait(*linker, command, std::nullopt, {}, 0,
+                                         0, &error);
   if (status != 0)
-    return makeError("linking with '" + *linker + "' failed: " +
-                     (error.empty() ? "exit status " + std::to_string(status) : error));
+    return makeError(
+        "linking with '" + *linker + "' failed: " +
+        (error.empty() ? "exit status " + std::to_string(status) : error));
   return llvm::Error::success();
 }

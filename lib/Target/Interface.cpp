@@ -155,9 +155,10 @@ static SmallVector<TensorInfo> getTensorInfos(DictionaryAttr interface,
                                               StringRef role) {
   SmallVector<TensorInfo> infos;
   auto all = interface.getAs<ArrayAttr>(attributes);
-  for (auto [i, attr] :
-       llvm::enumerate(interface.getAs<ArrayAttr>(types).getAsRange<TypeAttr>()))
-    infos.push_back(getTensorInfo(attr.getValue(), all ? all[i] : Attribute(), role, i));
+  for (auto [i, attr] : llvm::enumerate(
+           interface.getAs<ArrayAttr>(types).getAsRange<TypeAttr>()))
+    infos.push_back(
+        getTensorInfo(attr.getValue(), all ? all[i] : Attribute(), role, i));
   return infos;
 }
 

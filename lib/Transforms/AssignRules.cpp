@@ -11,6 +11,7 @@
 #include "lxt/Transforms/Composites.h"
 #include "lxt/Transforms/Lowering.h"
 #include "lxt/Transforms/Passes.h"
+#include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -19,7 +20,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Verifier.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/GlobPattern.h"
 
 namespace lxt {
@@ -93,6 +94,7 @@ private:
   const Entry *findFunctionEntry();
   LayerOp wrapFunction(const Activity &activity);
   void wrapPlainOps(Activity &activity);
+  LogicalResult wrapModules(Activity &activity);
   LogicalResult assign(Block &block);
   LogicalResult makeRule(LayerOp layer, const Entry *entry);
 
@@ -110,6 +112,8 @@ LogicalResult Assigner::run(Activity activity) {
   if (const Entry *entry = findFunctionEntry())
     return makeRule(wrapFunction(activity), entry);
   wrapPlainOps(activity);
+  if (failed(wrapModules(activity)))
+    return failure();
   SelectorMatcher matcher(function);
   for (const Entry &entry : entries)
     for (Operation *op : matcher.findAll(entry.selector))
@@ -190,6 +194,53 @@ void Assigner::wrapPlainOps(Activity &activity) {
                                 op->getName().getIdentifier(), StringAttr(),
                                 StringAttr(), StringAttr()),
                 op, activity);
+}
+
+// True when the selector names modules and nothing else.
+static bool namesModules(const Selector &selector) {
+  return llvm::all_of(selector.terms, [](const SelectorTerm &term) {
+    return term.key == SelectorTerm::Key::path ||
+           term.key == SelectorTerm::Key::cls;
+  });
+}
+
+// The layers of a module that an entry names become one layer, as far as
+// locations tell which they are.
+LogicalResult Assigner::wrapModules(Activity &activity) {
+  Block &block = function.getBody().front();
+  bool wrapped = false;
+  for (const Entry &entry : entries) {
+    if (!namesModules(entry.selector))
+      continue;
+    llvm::MapVector<StringRef, SmallVector<Operation *>> modules;
+    llvm::StringMap<StringRef> classes;
+    for (LayerOp layer : block.getOps<LayerOp>()) {
+      // The outermost module that matches takes all.
+      for (const ModuleName &name :
+           llvm::reverse(getModuleNames(layer.getLoc())))
+        if (matchesModule(entry.selector, name)) {
+          modules[name.path].push_back(layer);
+          classes[name.path] = name.cls;
+          break;
+        }
+    }
+    for (auto &[path, ops] : modules) {
+      auto origin =
+          OriginAttr::get(rewriter.getContext(), Kind::subgraph, StringAttr(),
+                          rewriter.getStringAttr(path),
+                          rewriter.getStringAttr(classes[path]), StringAttr());
+      if (ops.size() == 1)
+        continue;
+      wrapInLayer(rewriter, ops.front()->getLoc(), origin, ops, activity);
+      wrapped = true;
+    }
+  }
+  // What a module's results feed now comes after all of it.
+  if (wrapped && !sortTopologically(&block))
+    return function.emitError("a module that an entry names by path or class "
+                              "depends on what follows it: name its parts "
+                              "instead");
+  return success();
 }
 
 LogicalResult Assigner::assign(Block &block) {
@@ -279,46 +330,58 @@ LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
 // The report
 //===----------------------------------------------------------------------===//
 
-static std::string printToString(Location loc) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  loc->print(stream);
-  return text;
+// FILE:LINE:COLUMN, or the location as MLIR writes it.
+static void printLocation(Location loc, raw_ostream &stream) {
+  if (auto file = loc->findInstanceOf<FileLineColLoc>())
+    stream << file.getFilename().getValue() << ":" << file.getLine() << ":"
+           << file.getColumn();
+  else
+    stream << loc;
 }
 
 // The rule's parameters, as an entry writes them.
-static std::string getParameters(Operation *rule) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
+static void printParameters(Operation *rule, raw_ostream &stream) {
   llvm::ListSeparator separator(",");
   for (NamedAttribute attribute : rule->getAttrs()) {
     if (attribute.getName() == "origin" ||
         attribute.getName() == "operandSegmentSizes")
       continue;
     stream << separator << attribute.getName().getValue() << "=";
-    if (auto number = dyn_cast<FloatAttr>(attribute.getValue()))
-      stream << llvm::formatv("{0:g}", number.getValueAsDouble());
-    else
-      attribute.getValue().print(stream, /*elideType=*/true);
+    if (auto number = dyn_cast<FloatAttr>(attribute.getValue())) {
+      stream << llvm::format("%g", number.getValueAsDouble());
+      continue;
+    }
+    std::string text;
+    llvm::raw_string_ostream textStream(text);
+    attribute.getValue().print(textStream, /*elideType=*/true);
+    // #lxt.stabilizer<sign> is written sign.
+    StringRef inner = text;
+    if (inner.consume_front("#lxt."))
+      inner = inner.split('<').second.drop_back();
+    stream << inner;
   }
-  return text;
 }
 
 static void printRules(func::FuncOp function, raw_ostream &stream) {
   stream << "rules of @" << getSourceName(function).getValue() << ":\n";
   function.walk<WalkOrder::PreOrder>([&](RuleOpInterface rule) {
     OriginAttr origin = rule.getOriginAttr();
-    StringRef name = rule->getName().stripDialect();
-    stream << "  " << printToString(rule.getLoc());
-    if (origin && origin.getPath())
-      stream << " " << origin.getPath().getValue();
-    stream << " | " << stringifyKind(rule.getKind());
-    if (origin && origin.getOp())
-      stream << " (" << origin.getOp().getValue() << ")";
-    stream << " | " << name << "(" << getParameters(rule) << ") | "
-           << (origin && origin.getEntry() ? origin.getEntry().getValue()
-                                           : "natural rule")
-           << "\n";
+    printLocation(rule.getLoc(), stream << "  ");
+    stream << ": ";
+    if (StringAttr path = origin ? origin.getPath() : StringAttr())
+      stream << path.getValue() << ": ";
+    else if (auto names = getModuleNames(rule.getLoc()); !names.empty())
+      stream << names.front().path << ": ";
+    stream << stringifyKind(rule.getKind());
+    if (StringAttr op = origin ? origin.getOp() : StringAttr())
+      stream << " (" << op.getValue() << ")";
+    stream << " = " << rule->getName().stripDialect() << "(";
+    printParameters(rule, stream);
+    stream << "), by ";
+    if (StringAttr entry = origin ? origin.getEntry() : StringAttr())
+      stream << "'" << entry.getValue() << "'\n";
+    else
+      stream << "nature\n";
   });
 }
 

@@ -15,7 +15,7 @@ using namespace mlir;
 using namespace lxt;
 
 void lxt::buildRulePipeline(OpPassManager &manager,
-                               const ExplainPipelineOptions &options) {
+                            const ExplainPipelineOptions &options) {
   LXTRequestOptions request;
   request.entry = options.entry;
   request.inputs.assign(options.inputs.begin(), options.inputs.end());

@@ -303,21 +303,27 @@ LogicalResult Propagate::propagate(ExplainOp request) {
       function.getArgumentTypes(), ValueRange(results).getTypes()));
   // What the tensors are, for the C interface and readers.
   if (request.getSeed().getKind() == SeedKind::given)
-    function.setArgAttr(function.getNumArguments() - 1, "lxt.role", builder.getStringAttr("seed"));
+    function.setArgAttr(function.getNumArguments() - 1, "lxt.role",
+                        builder.getStringAttr("seed"));
   function.removeResAttrsAttr();
   function.setResultAttr(0, "lxt.role", builder.getStringAttr("prediction"));
   for (unsigned i = 1; i < results.size(); ++i) {
     bool isInput = i <= inputs.size();
-    function.setResultAttr(i, "lxt.role", builder.getStringAttr(isInput ? "relevance" : "value"));
+    function.setResultAttr(
+        i, "lxt.role", builder.getStringAttr(isInput ? "relevance" : "value"));
     if (isInput)
-      function.setResultAttr(i, "lxt.input", builder.getI64IntegerAttr(request.getInputs()[i - 1]));
+      function.setResultAttr(
+          i, "lxt.input",
+          builder.getI64IntegerAttr(request.getInputs()[i - 1]));
   }
   function->removeAttr("lxt.source");
   Mode mode = request.getMode().value_or(Mode::exact);
   function->setAttr("lxt.mode", builder.getStringAttr(stringifyMode(mode)));
   std::string seed;
   llvm::raw_string_ostream(seed) << request.getSeed();
-  function->setAttr("lxt.seed", builder.getStringAttr(StringRef(seed).drop_front(10).drop_back()));
+  function->setAttr(
+      "lxt.seed",
+      builder.getStringAttr(StringRef(seed).drop_front(10).drop_back()));
   request.erase();
   return success();
 }

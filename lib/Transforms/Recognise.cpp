@@ -39,17 +39,29 @@ LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
   llvm::erase_if(inputs,
                  [&](Value value) { return !activity.isActive(value); });
   Operation *last = ops.back();
+  llvm::SmallPtrSet<Operation *, 8> inside(ops.begin(), ops.end());
+  SmallVector<Value> results;
+  for (Operation *op : ops)
+    for (Value result : op->getResults())
+      if (llvm::any_of(result.getUsers(), [&](Operation *user) {
+            return !inside.contains(
+                last->getBlock()->findAncestorOpInBlock(*user));
+          }))
+        results.push_back(result);
   builder.setInsertionPoint(last);
-  auto layer =
-      LayerOp::create(builder, loc, last->getResultTypes(), origin, inputs);
-  for (auto [from, to] :
-       llvm::zip_equal(last->getResults(), layer.getResults()))
-    activity.replace(from, to);
-  last->replaceAllUsesWith(layer);
+  auto layer = LayerOp::create(builder, loc, ValueRange(results).getTypes(),
+                               origin, inputs);
   Block *body = builder.createBlock(&layer.getBody());
   for (Operation *op : ops)
     op->moveBefore(body, body->end());
-  YieldOp::create(builder, loc, last->getResults());
+  YieldOp::create(builder, loc, results);
+  for (auto [from, to] : llvm::zip_equal(results, layer.getResults())) {
+    activity.replace(from, to);
+    Value old = from;
+    old.replaceUsesWithIf(to, [&](OpOperand &use) {
+      return !body->findAncestorOpInBlock(*use.getOwner());
+    });
+  }
   for (Value input : inputs) {
     Value argument = body->addArgument(input.getType(), input.getLoc());
     input.replaceUsesWithIf(argument, [&](OpOperand &use) {

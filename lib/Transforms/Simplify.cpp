@@ -234,7 +234,8 @@ struct Simplify : lxt::impl::LXTSimplifyBase<Simplify> {
                         : symbolizeMode(attr ? attr.getValue() : "exact")
                               .value_or(Mode::exact);
       if (attr)
-        function->setAttr("lxt.mode", StringAttr::get(&getContext(), stringifyMode(own)));
+        function->setAttr("lxt.mode",
+                          StringAttr::get(&getContext(), stringifyMode(own)));
       if (own == Mode::fast && failed(simplifyFast(function)))
         return signalPassFailure();
     }

@@ -9,7 +9,6 @@ A comment `// at NAME: LOW, HIGH` in the file says where the point is drawn from
 """
 
 import argparse
-import os
 import math
 import pathlib
 import random
@@ -134,7 +133,6 @@ def parse_memrefs(text):
 
 def run(module, options):
     def pipe(command, data):
-        if os.environ.get("DUMP"): open("/tmp/dump.mlir","w").write(data)
         process = subprocess.run(command, input=data, capture_output=True, text=True)
         if process.returncode:
             print(process.stderr[:4000], file=sys.stderr)

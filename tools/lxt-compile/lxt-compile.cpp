@@ -38,28 +38,77 @@ static cl::OptionCategory category("lxt-compile options");
 
 enum class Emit { mlir, linalg, llvm, obj, shared };
 
-static cl::opt<std::string> model(cl::Positional, cl::Required, cl::desc("MODEL (MLIR text or bytecode, in TOSA or linalg)"), cl::cat(category));
-static cl::opt<std::string> entry("entry", cl::init("main"), cl::desc("Function to explain (default: main)"), cl::cat(category));
-static cl::opt<std::string> composite("composite", cl::desc("Composite: NAME or FILE, with parameters as in NAME(epsilon=1e-6)"), cl::cat(category));
-static cl::list<std::string> rules("rule", cl::desc("Entry SELECTOR=RULE(...) before those of the composite; repeatable"), cl::cat(category));
-static cl::list<int64_t> inputs("inputs", cl::CommaSeparated, cl::desc("Arguments that receive relevance (default: all tensors of floats)"), cl::cat(category));
-static cl::opt<int64_t> output("output", cl::init(0), cl::desc("Result to explain (default: 0)"), cl::cat(category));
-static cl::opt<std::string> seed("seed", cl::init("given"), cl::desc("given (at run time), output, argmax, class:N, or a multi-index I,J,... (default: given)"), cl::cat(category));
-static cl::list<std::string> values("values", cl::desc("Selector of layers whose results' relevance is returned, too; repeatable"), cl::cat(category));
-static cl::opt<std::string> mode("mode", cl::desc("exact or fast (default: the composite's)"), cl::cat(category));
+static cl::opt<std::string>
+    model(cl::Positional, cl::Required,
+          cl::desc("MODEL (MLIR text or bytecode, in TOSA or linalg)"),
+          cl::cat(category));
+static cl::opt<std::string>
+    entry("entry", cl::init("main"),
+          cl::desc("Function to explain (default: main)"), cl::cat(category));
+static cl::opt<std::string> composite(
+    "composite",
+    cl::desc(
+        "Composite: NAME or FILE, with parameters as in NAME(epsilon=1e-6)"),
+    cl::cat(category));
+static cl::list<std::string> rules(
+    "rule",
+    cl::desc(
+        "Entry SELECTOR=RULE(...) before those of the composite; repeatable"),
+    cl::cat(category));
+static cl::list<int64_t> inputs(
+    "inputs", cl::CommaSeparated,
+    cl::desc(
+        "Arguments that receive relevance (default: all tensors of floats)"),
+    cl::cat(category));
+static cl::opt<int64_t> output("output", cl::init(0),
+                               cl::desc("Result to explain (default: 0)"),
+                               cl::cat(category));
+static cl::opt<std::string>
+    seed("seed", cl::init("given"),
+         cl::desc("given (at run time), output, argmax, class:N, or a "
+                  "multi-index I,J,... (default: given)"),
+         cl::cat(category));
+static cl::list<std::string>
+    values("values",
+           cl::desc("Selector of layers whose results' relevance is returned, "
+                    "too; repeatable"),
+           cl::cat(category));
+static cl::opt<std::string>
+    mode("mode", cl::desc("exact or fast (default: the composite's)"),
+         cl::cat(category));
 static cl::opt<Emit> emit(
     "emit", cl::init(Emit::shared), cl::desc("What to write"),
     cl::values(clEnumValN(Emit::mlir, "mlir", "the explanation as rule ops"),
-               clEnumValN(Emit::linalg, "linalg", "the explanation in upstream dialects, on tensors"),
-               clEnumValN(Emit::llvm, "llvm", "LLVM IR"), clEnumValN(Emit::obj, "obj", "an object file"),
-               clEnumValN(Emit::shared, "shared", "a shared library (default)")),
+               clEnumValN(Emit::linalg, "linalg",
+                          "the explanation in upstream dialects, on tensors"),
+               clEnumValN(Emit::llvm, "llvm", "LLVM IR"),
+               clEnumValN(Emit::obj, "obj", "an object file"),
+               clEnumValN(Emit::shared, "shared",
+                          "a shared library (default)")),
     cl::cat(category));
-static cl::opt<std::string> header("header", cl::desc("Write the C header to FILE"), cl::cat(category));
-static cl::opt<std::string> name("name", cl::desc("Prefix of the C functions (default: from the output's or the model's name)"), cl::cat(category));
-static cl::opt<std::string> targetCPU("target-cpu", cl::desc("CPU to generate code for (default: this machine's)"), cl::cat(category));
-static cl::opt<bool> printRules("print-rules", cl::desc("List every layer with its location, kind, rule and entry"), cl::cat(category));
-static cl::opt<bool> verbose("verbose", cl::desc("Say what is done and how long it takes, on standard error"), cl::cat(category));
-static cl::opt<std::string> outputFile("o", cl::value_desc("FILE"), cl::desc("Output file (default: standard output for text)"), cl::cat(category));
+static cl::opt<std::string>
+    header("header", cl::desc("Write the C header to FILE"), cl::cat(category));
+static cl::opt<std::string>
+    name("name",
+         cl::desc("Prefix of the C functions (default: from the output's or "
+                  "the model's name)"),
+         cl::cat(category));
+static cl::opt<std::string>
+    targetCPU("target-cpu",
+              cl::desc("CPU to generate code for (default: this machine's)"),
+              cl::cat(category));
+static cl::opt<bool> printRules(
+    "print-rules",
+    cl::desc("List every layer with its location, kind, rule and entry"),
+    cl::cat(category));
+static cl::opt<bool> verbose(
+    "verbose",
+    cl::desc("Say what is done and how long it takes, on standard error"),
+    cl::cat(category));
+static cl::opt<std::string>
+    outputFile("o", cl::value_desc("FILE"),
+               cl::desc("Output file (default: standard output for text)"),
+               cl::cat(category));
 
 static LogicalResult reportError(const Twine &message) {
   llvm::errs() << "lxt-compile: error: " << message << "\n";
@@ -76,8 +125,10 @@ static auto timed(StringRef step, Function function) {
   auto start = std::chrono::steady_clock::now();
   auto result = function();
   if (verbose) {
-    std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    llvm::errs() << llvm::format("%-10s %7.2f s\n", step.str().c_str(), seconds.count());
+    std::chrono::duration<double> seconds =
+        std::chrono::steady_clock::now() - start;
+    llvm::errs() << llvm::format("%-10s %7.2f s\n", step.str().c_str(),
+                                 seconds.count());
   }
   return result;
 }
@@ -123,8 +174,10 @@ static LogicalResult runExplain(ModuleOp module) {
 
 static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
   // Other functions of the module are not exported.
-  for (auto function : llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
-    if (function.getSymName() != entry && function.getSymName() != entry + "_explain") {
+  for (auto function :
+       llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
+    if (function.getSymName() != entry &&
+        function.getSymName() != entry + "_explain") {
       function.setPrivate();
       if (SymbolTable::symbolKnownUseEmpty(function, module))
         function.erase();
@@ -138,7 +191,9 @@ static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
 }
 
 // Writes a file that is there only when all of it is.
-static LogicalResult writeFile(StringRef path, llvm::function_ref<LogicalResult(llvm::raw_pwrite_stream &)> write) {
+static LogicalResult
+writeFile(StringRef path,
+          llvm::function_ref<LogicalResult(llvm::raw_pwrite_stream &)> write) {
   std::error_code code;
   llvm::ToolOutputFile file(path, code, llvm::sys::fs::OF_None);
   if (code)
@@ -149,18 +204,20 @@ static LogicalResult writeFile(StringRef path, llvm::function_ref<LogicalResult(
   return success();
 }
 
-static LogicalResult writeShared(llvm::Module &module, llvm::TargetMachine &machine, StringRef path) {
+static LogicalResult writeShared(llvm::Module &module,
+                                 llvm::TargetMachine &machine, StringRef path) {
   // In the output's folder, so that renaming cannot fail halfway.
   SmallString<128> object, library;
   if (llvm::sys::fs::createUniqueFile(path + "-%%%%%%.o", object) ||
       llvm::sys::fs::createUniqueFile(path + "-%%%%%%.so", library))
     return reportError("cannot write '" + path + "'");
   llvm::FileRemover removeObject(object), removeLibrary(library);
-  LogicalResult status = writeFile(object, [&](llvm::raw_pwrite_stream &stream) -> LogicalResult {
-    if (llvm::Error error = emitObject(module, machine, stream))
-      return reportError(std::move(error));
-    return success();
-  });
+  LogicalResult status =
+      writeFile(object, [&](llvm::raw_pwrite_stream &stream) -> LogicalResult {
+        if (llvm::Error error = emitObject(module, machine, stream))
+          return reportError(std::move(error));
+        return success();
+      });
   if (failed(status))
     return failure();
   if (llvm::Error error = linkShared(object, library))
@@ -188,7 +245,8 @@ static LogicalResult compile() {
   ScopedDiagnosticHandler handler(&context, [](Diagnostic &diagnostic) {
     auto print = [](const Diagnostic &d, StringRef severity) {
       if (auto file = d.getLocation()->findInstanceOf<FileLineColLoc>())
-        llvm::errs() << file.getFilename().getValue() << ":" << file.getLine() << ":" << file.getColumn() << ": ";
+        llvm::errs() << file.getFilename().getValue() << ":" << file.getLine()
+                     << ":" << file.getColumn() << ": ";
       llvm::errs() << severity << d << "\n";
     };
     switch (diagnostic.getSeverity()) {
@@ -210,7 +268,8 @@ static LogicalResult compile() {
 
   if (!llvm::sys::fs::exists(model))
     return reportError("there is no file '" + model + "'");
-  OwningOpRef<ModuleOp> module = timed("read", [&] { return parseSourceFile<ModuleOp>(model, &context); });
+  OwningOpRef<ModuleOp> module =
+      timed("read", [&] { return parseSourceFile<ModuleOp>(model, &context); });
   if (!module)
     return failure();
   if (failed(timed("explain", [&] { return runExplain(*module); })))
@@ -228,21 +287,23 @@ static LogicalResult compile() {
   if (!machine)
     return reportError(machine.takeError());
   llvm::LLVMContext llvmContext;
-  auto llvmModule = timed("optimise", [&] { return translate(*module, llvmContext, **machine); });
+  auto llvmModule = timed(
+      "optimise", [&] { return translate(*module, llvmContext, **machine); });
   if (!llvmModule)
     return reportError(llvmModule.takeError());
   LogicalResult status = timed("write", [&]() -> LogicalResult {
     if (emit == Emit::shared)
       return writeShared(**llvmModule, **machine, path);
-    return writeFile(path, [&](llvm::raw_pwrite_stream &stream) -> LogicalResult {
-      if (emit == Emit::llvm) {
-        (*llvmModule)->print(stream, nullptr);
-        return success();
-      }
-      if (llvm::Error error = emitObject(**llvmModule, **machine, stream))
-        return reportError(std::move(error));
-      return success();
-    });
+    return writeFile(
+        path, [&](llvm::raw_pwrite_stream &stream) -> LogicalResult {
+          if (emit == Emit::llvm) {
+            (*llvmModule)->print(stream, nullptr);
+            return success();
+          }
+          if (llvm::Error error = emitObject(**llvmModule, **machine, stream))
+            return reportError(std::move(error));
+          return success();
+        });
   });
   if (failed(status) || header.empty())
     return status;
@@ -255,6 +316,7 @@ static LogicalResult compile() {
 int main(int argc, char **argv) {
   llvm::InitLLVM init(argc, argv);
   cl::HideUnrelatedOptions(category);
-  cl::ParseCommandLineOptions(argc, argv, "Compiles a model together with its explanation\n");
+  cl::ParseCommandLineOptions(
+      argc, argv, "Compiles a model together with its explanation\n");
   return succeeded(compile()) ? 0 : 1;
 }

@@ -18,12 +18,16 @@
 
 namespace lxt {
 
-/// What a location says of the module that an op belongs to: a name location
-/// "PATH:CLASS" (or "PATH") of the front end.
+/// What a location says of the modules that an op belongs to, from the
+/// innermost to the outermost: nested name locations "PATH:CLASS" (or "PATH")
+/// of the front end.
 struct ModuleName {
   llvm::StringRef path, cls;
 };
 llvm::SmallVector<ModuleName> getModuleNames(mlir::Location loc);
+
+/// True when the terms of a selector by path and class hold for a module.
+bool matchesModule(const Selector &selector, ModuleName name);
 
 /// The names that ops had before they were lowered, kept in locations as the
 /// metadata of fused ones (see `lxt-normalise`).

@@ -27,12 +27,10 @@ namespace lxt {
 
 /// Options of `lxt-codegen-cpu-pipeline`.
 struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
-  Option<bool> parallel{
-      *this, "parallel", llvm::cl::init(true),
-      llvm::cl::desc("Run on all cores, by OpenMP")};
-  Option<std::string> name{
-      *this, "name", llvm::cl::init("model"),
-      llvm::cl::desc("Prefix of the C functions' names")};
+  Option<bool> parallel{*this, "parallel", llvm::cl::init(true),
+                        llvm::cl::desc("Run on all cores, by OpenMP")};
+  Option<std::string> name{*this, "name", llvm::cl::init("model"),
+                           llvm::cl::desc("Prefix of the C functions' names")};
   Option<std::string> entry{
       *this, "entry", llvm::cl::init("main"),
       llvm::cl::desc("The function to export as <name>_forward")};

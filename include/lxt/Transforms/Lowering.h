@@ -30,8 +30,8 @@ void populateSimplifyPatterns(mlir::RewritePatternSet &patterns, bool &failed);
 /// Applies these patterns under `root`.
 llvm::LogicalResult simplifyFast(mlir::Operation *root);
 
-/// Moves ops of one block into an `lxt.layer` in the place of the last one,
-/// whose results are the layer's. Active values that they read become inputs.
+/// Moves ops of one block into an `lxt.layer` in the place of the last one.
+/// Active values that they read become inputs, values that others read results.
 LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,
                     OriginAttr origin, llvm::ArrayRef<mlir::Operation *> ops,
                     Activity &activity);

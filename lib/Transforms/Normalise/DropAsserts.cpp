@@ -16,6 +16,7 @@
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/InferIntRangeInterface.h"
@@ -29,6 +30,26 @@ using linalg::LinalgOp;
 static constexpr unsigned maxDepth = 64;
 
 static ConstantIntRanges getRange(Value value, unsigned depth);
+
+// The range of a constant whose data is a resource: large tensors of exporters.
+static std::optional<ConstantIntRanges> getResourceRange(Value tensor) {
+  DenseResourceElementsAttr attr;
+  if (!matchPattern(tensor, m_Constant(&attr)))
+    return std::nullopt;
+  auto getRange = [](auto values) -> std::optional<ConstantIntRanges> {
+    if (!values || values->empty())
+      return std::nullopt;
+    auto [low, high] = std::minmax_element(values->begin(), values->end());
+    unsigned width = sizeof(*low) * 8;
+    return ConstantIntRanges::fromSigned(APInt(width, *low, true),
+                                         APInt(width, *high, true));
+  };
+  if (auto wide = dyn_cast<DenseI64ResourceElementsAttr>(attr))
+    return getRange(wide.tryGetAsArrayRef());
+  if (auto narrow = dyn_cast<DenseI32ResourceElementsAttr>(attr))
+    return getRange(narrow.tryGetAsArrayRef());
+  return std::nullopt;
+}
 
 // The range of all elements of a tensor.
 static ConstantIntRanges getTensorRange(Value tensor, unsigned depth) {
@@ -44,6 +65,8 @@ static ConstantIntRanges getTensorRange(Value tensor, unsigned depth) {
       range = range.rangeUnion(ConstantIntRanges::constant(value));
     return range;
   }
+  if (std::optional<ConstantIntRanges> range = getResourceRange(tensor))
+    return *range;
   Operation *op = tensor.getDefiningOp();
   if (!op || depth > maxDepth)
     return all;
