@@ -17,6 +17,7 @@ Pixels are between 0 and 1, 0 is background. Seeds are fixed and one thread is u
 kind of processor give the same files.
 """
 
+import contextlib
 import pathlib
 import re
 
@@ -25,7 +26,8 @@ import torch
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 from torch import nn
-from torch_mlir import fx
+from torch_mlir import fx, ir
+from torch_mlir.extras import fx_importer
 
 SEED = 0
 CLASSES = 10
@@ -147,6 +149,28 @@ def accuracy(model, images, labels):
     return (model(images).argmax(1) == labels).double().mean().item()
 
 
+@contextlib.contextmanager
+def module_names():
+    """Names in locations which module an op belongs to, "PATH:CLASS", with all the modules around it.
+
+    Selectors `path:` and `class:` of a composite read them. torch-mlir has no option for this.
+    """
+    original = fx_importer.ContextCache.get_node_location
+
+    def get_node_location(cache, node):
+        location = original(cache, node) or ir.Location.unknown(cache._c)
+        for path, cls in (node.meta.get("nn_module_stack") or {}).values():
+            if path:
+                location = ir.Location.name(f"{path}:{cls}", location, context=cache._c)
+        return location
+
+    fx_importer.ContextCache.get_node_location = get_node_location
+    try:
+        yield
+    finally:
+        fx_importer.ContextCache.get_node_location = original
+
+
 def export(model, path):
     """Writes the model as TOSA bytecode, its locations without the folders of the machine it was exported on."""
     program = torch.export.export(model, (torch.zeros(1, 1, 8, 8),))
@@ -157,7 +181,8 @@ def export(model, path):
         trace = node.meta.get("stack_trace")
         if trace:
             node.meta["stack_trace"] = re.sub(prefix, "", trace)
-    module = fx.export_and_import(program, output_type="tosa", func_name="main")
+    with module_names():
+        module = fx.export_and_import(program, output_type="tosa", func_name="main")
     with open(path, "wb") as file:
         module.operation.write_bytecode(file)
     print(f"{path.name}: {path.stat().st_size / 1024:.0f} KiB")

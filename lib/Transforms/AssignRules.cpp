@@ -196,6 +196,12 @@ void Assigner::wrapPlainOps(Activity &activity) {
                 op, activity);
 }
 
+static bool namesKind(const Selector &selector, Kind kind) {
+  return llvm::any_of(selector.terms, [&](const SelectorTerm &term) {
+    return term.key == SelectorTerm::Key::kind && term.kind == kind;
+  });
+}
+
 // True when the selector names modules and nothing else.
 static bool namesModules(const Selector &selector) {
   return llvm::all_of(selector.terms, [](const SelectorTerm &term) {
@@ -216,8 +222,8 @@ LogicalResult Assigner::wrapModules(Activity &activity) {
     llvm::StringMap<StringRef> classes;
     for (LayerOp layer : block.getOps<LayerOp>()) {
       // The outermost module that matches takes all.
-      for (const ModuleName &name :
-           llvm::reverse(getModuleNames(layer.getLoc())))
+      SmallVector<ModuleName> names = getModuleNames(layer.getLoc());
+      for (const ModuleName &name : llvm::reverse(names))
         if (matchesModule(entry.selector, name)) {
           modules[name.path].push_back(layer);
           classes[name.path] = name.cls;
@@ -282,7 +288,11 @@ LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
     dissolve(rewriter, inner.getBody());
     if (isKind(origin.getKind(), Kind::norm) &&
         inner.getOrigin().getKind() == Kind::statistics) {
-      if (failed(makeRule(inner, assigned.lookup(inner))))
+      // Only an entry that means the statistics replaces their natural rule.
+      const Entry *own = assigned.lookup(inner);
+      if (own && !namesKind(own->selector, Kind::statistics))
+        own = nullptr;
+      if (failed(makeRule(inner, own)))
         return failure();
     } else {
       inlineRegion(rewriter, cast<LayerOpInterface>(inner.getOperation()));
