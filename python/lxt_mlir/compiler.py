@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import tempfile
 
 from lxt_mlir.model import Model, load
@@ -58,21 +59,29 @@ def get_arguments(
     return arguments
 
 
-def run_compiler(arguments):
-    """Runs ``lxt-compile`` and returns what it wrote to standard output; raises CompileError."""
+def run_compiler(arguments, verbose=False):
+    """Runs ``lxt-compile`` and returns what it wrote to standard output; raises CompileError.
+
+    verbose: show the compiler's remarks and how long its steps took.
+    """
+    if verbose:
+        arguments = [*arguments, "--verbose"]
     process = subprocess.run([find_compiler(), *arguments], capture_output=True, text=True)
     if process.returncode != 0:
         lines = process.stderr.strip().splitlines() or [f"lxt-compile ended with status {process.returncode}"]
         errors = [line for line in lines if "error:" in line]
         raise CompileError((errors or lines)[0])
+    if verbose:
+        sys.stderr.write(process.stderr)
     return process.stdout
 
 
-def compile(path, *, library=None, **options) -> Model:
+def compile(path, *, library=None, verbose=False, **options) -> Model:
     """Compiles a model with its explanation and loads it.
 
     path: MLIR text or bytecode, in TOSA or linalg.
     library: where to keep the shared library; by default it lives as long as the process.
+    verbose: show the compiler's remarks and how long its steps took.
     options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
         "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
@@ -81,10 +90,10 @@ def compile(path, *, library=None, **options) -> Model:
     """
     arguments = get_arguments(path, **options)
     if library is not None:
-        run_compiler([*arguments, "-o", str(library), "--name=model"])
+        run_compiler([*arguments, "-o", str(library), "--name=model"], verbose)
         return load(library)
     with tempfile.TemporaryDirectory(prefix="lxt-") as folder:
         target = os.path.join(folder, "model.so")
-        run_compiler([*arguments, "-o", target, "--name=model"])
+        run_compiler([*arguments, "-o", target, "--name=model"], verbose)
         # The library stays mapped after its file is gone.
         return load(target)
