@@ -13,6 +13,7 @@
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -30,6 +31,7 @@ namespace lxt {
 #define GEN_PASS_DEF_LXTCLONEFILLS
 #define GEN_PASS_DEF_LXTPARALLELISE
 #define GEN_PASS_DEF_LXTLOWERCOPIES
+#define GEN_PASS_DEF_LXTFREEBUFFERS
 #include "lxt/Codegen/Passes.h.inc"
 } // namespace lxt
 
@@ -210,6 +212,27 @@ struct LowerCopies : lxt::impl::LXTLowerCopiesBase<LowerCopies> {
                              op.getTarget());
       op.erase();
     }
+  }
+};
+} // namespace
+
+namespace {
+struct FreeBuffers : lxt::impl::LXTFreeBuffersBase<FreeBuffers> {
+  void runOnOperation() override {
+    BufferViewFlowAnalysis views(getOperation());
+    OpBuilder builder(&getContext());
+    getOperation().walk([&](memref::AllocOp alloc) {
+      Block *block = alloc->getBlock();
+      Operation *last = alloc;
+      for (Value view : views.resolve(alloc))
+        for (Operation *user : view.getUsers()) {
+          Operation *ancestor = block->findAncestorOpInBlock(*user);
+          if (ancestor && last->isBeforeInBlock(ancestor))
+            last = ancestor;
+        }
+      builder.setInsertionPointAfter(last);
+      memref::DeallocOp::create(builder, alloc.getLoc(), alloc);
+    });
   }
 };
 } // namespace

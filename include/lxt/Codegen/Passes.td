@@ -106,6 +106,40 @@ def LXTLowerCopies : Pass<"lxt-lower-copies", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LXTFreeBuffers : Pass<"lxt-free-buffers", "::mlir::func::FuncOp"> {
+  let summary = "Free every buffer after its last use";
+  let description = [{
+    Adds a `memref.dealloc` for each `memref.alloc` after the last op of its block
+    that uses it or a view of it. Functions return no buffers here, so that
+    upstream's analysis of ownership, whose time grows with the square of the
+    number of buffers, is not needed.
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect"];
+}
+
+def LXTOutlineKernels : Pass<"lxt-outline-kernels", "::mlir::ModuleOp"> {
+  let summary = "Make functions of loops; loops that do the same share one";
+  let description = [{
+    Moves each sequential loop nest of a public function, and the body of each
+    parallel loop, into a private function, `@kernel_0` and so on. Equal ones are
+    kept once: code size, and the time that LLVM takes, then grow with the number
+    of different layers instead of the size of one large function.
+
+    A kernel whose written buffers share no memory with others that it reads is
+    marked `lxt.noalias` (see `lxt-mark-noalias`). The caller's buffers for
+    results are taken to lie apart from those of inputs.
+  }];
+  let dependentDialects = ["::mlir::func::FuncDialect"];
+}
+
+def LXTMarkNoalias : Pass<"lxt-mark-noalias", "::mlir::LLVM::LLVMFuncOp"> {
+  let summary = "Tell LLVM that a kernel's buffers are distinct";
+  let description = [{
+    Adds `llvm.noalias` to the data pointers of functions marked `lxt.noalias`:
+    their loops then vectorise without checks at run time.
+  }];
+}
+
 def LXTEmitCInterface : Pass<"lxt-emit-c-interface", "::mlir::ModuleOp"> {
   let summary = "Add plain C functions for the functions of a module";
   let description = [{
