@@ -23,7 +23,7 @@ PIXEL = 14
 TILE = 8 * PIXEL
 GAP = 12
 CAPTION = 56
-LEFT = 150
+LEFT = 165
 
 
 def heatmap(relevance):

@@ -15,7 +15,6 @@
 #include "mlir/Conversion/TosaToTensor/TosaToTensor.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Passes.h"
@@ -158,11 +157,6 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
     populateSplitPatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return getOperation().emitError("normalising does not come to an end");
-    getOperation().walk([&](cf::AssertOp op) {
-      if (isa<linalg::LinalgOp>(op->getParentOp()))
-        op.emitRemark(
-            "this check stays in the program: its condition cannot be proved");
-    });
 
     OpPassManager after(ModuleOp::getOperationName());
     after.addPass(createCanonicalizerPass());
