@@ -17,6 +17,10 @@ if [ -n "$missing" ]; then
   root=""
   [ "$(id -u)" = 0 ] || root=sudo
   $root apt-get update -qq
+  apt-cache show "libmlir-$llvm-dev" >/dev/null 2>&1 || {
+    echo "apt has no package libmlir-$llvm-dev: add LLVM's own Debian packages of version $llvm to its sources" >&2
+    exit 1
+  }
   # shellcheck disable=SC2086
   DEBIAN_FRONTEND=noninteractive $root apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
