@@ -42,8 +42,9 @@ Value buildElementwise(OpBuilder &builder, Location loc, Type elementType,
   SmallVector<AffineMap> maps;
   for (Value operand : operands) {
     unsigned own = cast<RankedTensorType>(operand.getType()).getRank();
+    // `getMinorSubMap(0)` is no map.
     maps.push_back(AffineMap::getMultiDimIdentityMap(rank, builder.getContext())
-                       .getMinorSubMap(own));
+                       .getSliceMap(rank - own, own));
   }
   maps.push_back(builder.getMultiDimIdentityMap(rank));
   Value init = tensor::EmptyOp::create(

@@ -12,6 +12,7 @@
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/GlobPattern.h"
 
 using namespace mlir;
 using namespace lxt;
@@ -63,11 +64,18 @@ static FailureOr<SelectorTerm> parseTerm(StringRef text, EmitError emitError) {
                          << "' needs a number from 1 on";
     return term;
   case Key::function:
-    if (!value.consume_front("@"))
+    if (!value.consume_front("@") || value.empty())
       return emitError() << "selector '" << text
                          << "' needs a function's symbol, as in function:@main";
     term.text = value.str();
+    [[fallthrough]];
+  case Key::path: {
+    llvm::Expected<llvm::GlobPattern> glob = llvm::GlobPattern::create(value);
+    if (!glob)
+      return emitError() << "selector '" << text
+                         << "': " << llvm::toString(glob.takeError());
     return term;
+  }
   default:
     return term;
   }
@@ -151,10 +159,11 @@ static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
     candidates.push_back(builder.getStringAttr(value));
   if (value.starts_with("[") && value.ends_with("]")) {
     SmallVector<double> list;
-    for (StringRef part : splitArguments(value.drop_front().drop_back()))
-      if (part.getAsDouble(list.emplace_back()))
-        return candidates;
-    candidates.push_back(builder.getDenseF64ArrayAttr(list));
+    if (llvm::all_of(splitArguments(value.drop_front().drop_back()),
+                     [&](StringRef part) {
+                       return !part.getAsDouble(list.emplace_back());
+                     }))
+      candidates.push_back(builder.getDenseF64ArrayAttr(list));
   }
   // By convention, an enumeration's mnemonic is its parameter's name.
   if (llvm::isAlpha(value.front())) {
@@ -164,6 +173,9 @@ static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
             parseAttribute(("#lxt." + key + "<" + value + ">").str(), context))
       candidates.push_back(attr);
   }
+  // No parameter takes it: the constraint's message says what is wanted.
+  if (candidates.empty())
+    candidates.push_back(builder.getUnitAttr());
   return candidates;
 }
 
@@ -172,7 +184,7 @@ static FailureOr<Attribute> parseParameter(RegisteredOperationName rule,
                                            StringRef text,
                                            EmitError emitError) {
   MLIRContext *context = rule.getContext();
-  std::string message = "cannot be read";
+  std::string message;
   for (Attribute candidate : getCandidates(context, key, value)) {
     NamedAttrList attributes;
     attributes.append(key, candidate);

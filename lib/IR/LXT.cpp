@@ -64,6 +64,16 @@ bool lxt::isKind(Kind kind, Kind general) {
   return kind == general || getParentKind(kind) == general;
 }
 
+LogicalResult BiasAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                               BiasKind kind, int64_t input) {
+  if (kind == BiasKind::to && input < 0)
+    return emitError() << "a bias 'to' takes the number of an input: to(0)";
+  if (kind != BiasKind::to && input != -1)
+    return emitError() << "a bias '" << stringifyBiasKind(kind)
+                       << "' takes no input";
+  return success();
+}
+
 LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                SeedKind kind, ArrayRef<int64_t> indices) {
   bool wantsIndices = kind == SeedKind::index || kind == SeedKind::cls;
@@ -266,27 +276,27 @@ static FailureOr<YieldOp> verifyRegion(Operation *op, OperandRange inputs,
   return yield;
 }
 
-// The number of leading dimensions that `wide` has more than `narrow`.
-static FailureOr<int64_t> countLeadingDims(Type wide, Type narrow) {
+// The leading dimensions that `wide` has more than `narrow`.
+static FailureOr<SmallVector<int64_t>> getLeadingDims(Type wide, Type narrow) {
   auto wideType = cast<RankedTensorType>(wide);
   auto narrowType = cast<RankedTensorType>(narrow);
   int64_t extra = wideType.getRank() - narrowType.getRank();
   if (extra < 0 || wideType.getElementType() != narrowType.getElementType() ||
       wideType.getShape().drop_front(extra) != narrowType.getShape())
     return failure();
-  return extra;
+  return llvm::to_vector(wideType.getShape().take_front(extra));
 }
 
 // Every type of `wide` is one of `narrow` with the same `extra` leading
 // dimensions in front; the first pair sets an `extra` that is not set yet.
 static LogicalResult verifyLeadingDims(Operation *op, StringRef what,
                                        TypeRange wide, TypeRange narrow,
-                                       std::optional<int64_t> &extra) {
+                                       std::optional<SmallVector<int64_t>> &extra) {
   if (wide.size() != narrow.size())
     return op->emitOpError("expects ")
            << narrow.size() << " " << what << ", got " << wide.size();
   for (auto [w, n] : llvm::zip(wide, narrow)) {
-    FailureOr<int64_t> count = countLeadingDims(w, n);
+    FailureOr<SmallVector<int64_t>> count = getLeadingDims(w, n);
     if (failed(count) || (extra && *extra != *count))
       return op->emitOpError("expects ")
              << what << " of type " << n
@@ -313,12 +323,18 @@ LogicalResult lxt::detail::verifyRuleOp(Operation *op) {
   if (rule.getOutputs().getTypes() != yielded)
     return op->emitOpError(
         "expects outputs of the types that its region yields");
-  std::optional<int64_t> extra;
+  std::optional<SmallVector<int64_t>> extra;
   return failure(
       failed(verifyLeadingDims(op, "relevances", rule.getRelevance().getTypes(),
                                yielded, extra)) ||
       failed(verifyLeadingDims(op, "results", op->getResultTypes(),
                                rule.getInputs().getTypes(), extra)));
+}
+
+LogicalResult YieldOp::verify() {
+  if (!isa<LXTDialect>((*this)->getParentOp()->getDialect()))
+    return emitOpError("expects to end a region of an lxt op");
+  return success();
 }
 
 LogicalResult LayerOp::verifyRegions() {
@@ -339,7 +355,7 @@ LogicalResult VJPOp::verifyRegions() {
         !isa<FloatType>(getElementTypeOrSelf(type)))
       return emitOpError("expects its region to yield tensors of floats, got ")
              << type;
-  std::optional<int64_t> extra;
+  std::optional<SmallVector<int64_t>> extra;
   return failure(
       failed(verifyLeadingDims(*this, "cotangents", getCotangents().getTypes(),
                                yield->getResults().getTypes(), extra)) ||
@@ -348,13 +364,13 @@ LogicalResult VJPOp::verifyRegions() {
 }
 
 LogicalResult TimesValueOp::verify() {
-  std::optional<int64_t> extra;
+  std::optional<SmallVector<int64_t>> extra;
   return verifyLeadingDims(*this, "gradients", getGradient().getType(),
                            getValue().getType(), extra);
 }
 
 LogicalResult StabilizedDivOp::verify() {
-  std::optional<int64_t> extra;
+  std::optional<SmallVector<int64_t>> extra;
   return verifyLeadingDims(*this, "relevances", getRelevance().getType(),
                            getValue().getType(), extra);
 }
@@ -376,10 +392,18 @@ LogicalResult ScatterAddOp::verifyRegions() {
                        "the table, leading dimensions aside");
   if (updates.getElementType() != init.getElementType())
     return emitOpError("expects updates and table of one element type");
+  if (updates.getShape().take_front(batch) !=
+      init.getShape().take_front(batch))
+    return emitOpError("expects updates and table of the same leading dimensions");
   return success();
 }
 
 LogicalResult CompositeOp::verify() {
+  if (getParameters())
+    for (NamedAttribute parameter : getParametersAttr())
+      if (!isa<FloatAttr, IntegerAttr>(parameter.getValue()))
+        return emitOpError("expects numbers as parameters, ")
+               << parameter.getName() << " is " << parameter.getValue();
   for (Attribute entry : getEntries()) {
     StringRef text = cast<StringAttr>(entry).getValue();
     if (failed(Entry::parse(getContext(), text, getParametersAttr(),
@@ -416,6 +440,11 @@ LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
     if (!seen.insert(input).second)
       return emitOpError("names input ") << input << " twice";
   }
+  for (Attribute value : getValuesAttr() ? getValuesAttr().getValue()
+                                         : ArrayRef<Attribute>())
+    if (failed(Selector::parse(cast<StringAttr>(value).getValue(),
+                               [&] { return emitOpError(); })))
+      return failure();
   if (getOutput() >= function.getNumResults())
     return emitOpError("output ")
            << getOutput() << " is out of range: @" << getFunction() << " has "

@@ -112,6 +112,7 @@ unsigned countInputs(RuleOpInterface rule, Count count) {
     return inputs;
   llvm::SetVector<Value> captured;
   getUsedValuesDefinedAbove(rule.getBody(), captured);
+  rule.getBody().walk([&](arith::ConstantOp op) { captured.insert(op); });
   return inputs + llvm::count_if(captured, [](Value value) {
            Operation *op = value.getDefiningOp();
            // Destinations are no operands of the model.
@@ -133,8 +134,6 @@ static FailureOr<std::pair<AffineMap, AffineMap>>
 getBroadcastMaps(RuleOpInterface rule, unsigned index) {
   Region &body = rule.getBody();
   Operation *yield = body.front().getTerminator();
-  if (yield->getNumOperands() != 1)
-    return failure();
 
   // The maps of the only op say it exactly.
   auto op = yield->getOperand(0).getDefiningOp<linalg::LinalgOp>();
@@ -172,53 +171,47 @@ getBroadcastMaps(RuleOpInterface rule, unsigned index) {
       AffineMap::get(output.getRank(), 0, exprs, context));
 }
 
-RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule,
-                            double factor) {
-  SmallVector<Value> results;
-  Value relevance = rule.getRelevance()[0];
+FailureOr<Value> buildShare(OpBuilder &builder, RuleOpInterface rule,
+                            unsigned index, Value share) {
+  if (rule.getOutputs().size() != 1)
+    return rule->emitOpError("expects a region with one result");
+  auto maps = getBroadcastMaps(rule, index);
+  if (failed(maps))
+    return rule->emitOpError("expects input ")
+           << index
+           << " to have the result's shape, or one that broadcasts to it";
+  auto [outputMap, inputMap] = *maps;
   Location loc = rule.getLoc();
   Type outputType = rule.getOutputs()[0].getType();
-  Value share = buildScale(builder, loc, relevance, factor);
-  unsigned batch = cast<RankedTensorType>(relevance.getType()).getRank() -
+  unsigned batch = cast<RankedTensorType>(share.getType()).getRank() -
                    cast<RankedTensorType>(outputType).getRank();
-  for (auto [i, input] : llvm::enumerate(rule.getInputs())) {
-    auto maps = getBroadcastMaps(rule, i);
-    if (failed(maps))
-      return verifyShares(rule);
-    auto [outputMap, inputMap] = *maps;
-    RankedTensorType type =
-        addLeadingDims(input.getType(), relevance.getType(), outputType);
-    bool sums = outputMap != inputMap;
-    if (!sums &&
-        getElementTypeOrSelf(type) == getElementTypeOrSelf(share.getType())) {
-      results.push_back(share);
-      continue;
-    }
-    // Casts change the element type.
-    Value cast = share;
-    if (getElementTypeOrSelf(type) != getElementTypeOrSelf(share.getType()))
-      cast = buildElementwise(builder, loc, type.getElementType(), share,
-                              [&](OpBuilder &b, Location l, ValueRange args) {
-                                return buildFloatCast(
-                                    b, l, type.getElementType(), args[0]);
-                              });
-    if (sums)
-      cast = buildSum(builder, loc, cast, addLeadingDims(outputMap, batch),
-                      type, addLeadingDims(inputMap, batch));
-    results.push_back(cast);
-  }
-  return results;
+  RankedTensorType type = addLeadingDims(rule.getInputs()[index].getType(),
+                                         share.getType(), outputType);
+  // Casts change the element type.
+  Type element = type.getElementType();
+  if (element != getElementTypeOrSelf(share.getType()))
+    share = buildElementwise(builder, loc, element, share,
+                             [&](OpBuilder &b, Location l, ValueRange args) {
+                               return buildFloatCast(b, l, element, args[0]);
+                             });
+  if (outputMap == inputMap)
+    return share;
+  return buildSum(builder, loc, share, addLeadingDims(outputMap, batch), type,
+                  addLeadingDims(inputMap, batch));
 }
 
-LogicalResult verifyShares(RuleOpInterface rule) {
-  if (rule.getBody().front().getTerminator()->getNumOperands() != 1)
-    return rule->emitOpError("expects a region with one result");
-  for (unsigned i = 0, e = rule.getInputs().size(); i < e; ++i)
-    if (failed(getBroadcastMaps(rule, i)))
-      return rule->emitOpError("expects input ")
-             << i
-             << " to have the result's shape, or one that broadcasts to it";
-  return success();
+RelevanceResult buildShares(OpBuilder &builder, RuleOpInterface rule,
+                            double factor) {
+  Value share =
+      buildScale(builder, rule.getLoc(), rule.getRelevance()[0], factor);
+  SmallVector<Value> results;
+  for (unsigned i = 0, e = rule.getInputs().size(); i < e; ++i) {
+    FailureOr<Value> result = buildShare(builder, rule, i, share);
+    if (failed(result))
+      return failure();
+    results.push_back(*result);
+  }
+  return results;
 }
 
 } // namespace lxt

@@ -92,21 +92,26 @@ static Value buildStabilized(OpBuilder &b, Location l, Value y, Value epsilon,
 
 static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder,
                                            StabilizedDivOp op) {
-  if (op.getEpsilon().isZero())
+  Type type = getElementTypeOrSelf(op.getType());
+  Type wide = getAccumulatorType(type);
+  APFloat epsilon = op.getEpsilon();
+  if (epsilon.isZero())
     return op.emitError("divides relevance by a value with epsilon 0, and the "
                         "division does not cancel: "
                         "give the rule an epsilon, or use mode fast");
-  Type type = getElementTypeOrSelf(op.getType());
-  Type wide = getAccumulatorType(type);
+  bool inexact;
+  epsilon.convert(cast<FloatType>(wide).getFloatSemantics(),
+                  APFloat::rmNearestTiesToEven, &inexact);
+  if (epsilon.isZero())
+    return op.emitError("has an epsilon that is 0 in ") << wide;
   return buildElementwise(
       builder, op.getLoc(), type, {op.getRelevance(), op.getValue()},
       [&](OpBuilder &b, Location l, ValueRange args) {
         Value r = buildFloatCast(b, l, wide, args[0]);
         Value y = buildFloatCast(b, l, wide, args[1]);
-        Value epsilon =
-            buildFloat(b, l, wide, op.getEpsilon().convertToDouble());
-        Value denominator =
-            buildStabilized(b, l, y, epsilon, op.getStabilizer());
+        Value denominator = buildStabilized(
+            b, l, y, buildFloat(b, l, wide, epsilon.convertToDouble()),
+            op.getStabilizer());
         Value quotient = arith::DivFOp::create(b, l, r, denominator);
         return buildFloatCast(b, l, type, quotient);
       });

@@ -22,19 +22,19 @@ using namespace lxt;
 #include "lxt/Interfaces/VJPOpInterface.cpp.inc"
 
 VJPContext::VJPContext(Block &block, const IRMapping &primals,
-                       ValueRange active, unsigned numBatchDims)
+                       ValueRange active, unsigned numBatchDims,
+                       ValueRange varying)
     : block(block), primals(primals), numBatchDims(numBatchDims),
-      active(active.begin(), active.end()) {
+      active(active.begin(), active.end()),
+      varying(varying.begin(), varying.end()) {
   for (Operation &op : block) {
-    SetVector<Value> captured;
-    getUsedValuesDefinedAbove(op.getRegions(), captured);
-    auto isActive = [&](Value value) { return this->active.contains(value); };
-    if (!llvm::any_of(op.getOperands(), isActive) &&
-        !llvm::any_of(captured, isActive))
-      continue;
-    for (Value result : op.getResults())
-      if (isa<FloatType>(getElementTypeOrSelf(result.getType())))
-        this->active.insert(result);
+    SetVector<Value> read(op.operand_begin(), op.operand_end());
+    getUsedValuesDefinedAbove(op.getRegions(), read);
+    for (DenseSet<Value> *set : {&this->active, &this->varying})
+      if (llvm::any_of(read, [&](Value value) { return set->contains(value); }))
+        for (Value result : op.getResults())
+          if (isa<FloatType>(getElementTypeOrSelf(result.getType())))
+            set->insert(result);
   }
 }
 
@@ -49,10 +49,16 @@ void VJPContext::addCotangent(OpBuilder &builder, Location loc, Value value,
 
 // A rule inside a rule acts by its gradient form: `R_x / stab(x)` for
 // `R_y = y * g`.
-static void buildNestedRule(RuleOpInterface rule, OpBuilder &builder,
-                            VJPContext &context) {
+static LogicalResult buildNestedRule(RuleOpInterface rule, OpBuilder &builder,
+                                     VJPContext &context) {
   if (rule.blocksRelevance())
-    return;
+    return success();
+  SetVector<Value> captured;
+  getUsedValuesDefinedAbove(rule.getBody(), captured);
+  for (Value value : captured)
+    if (context.isActive(value))
+      return rule->emitError("captures a value that receives relevance; make "
+                             "it an input of the rule");
   Location loc = rule.getLoc();
   IRMapping mapping;
   SmallVector<Value> inputs, outputs, relevance;
@@ -81,6 +87,7 @@ static void buildNestedRule(RuleOpInterface rule, OpBuilder &builder,
           StabilizedDivOp::create(builder, loc, backward->getResult(i),
                                   inputs[i], APFloat(rule.getGradientEpsilon()),
                                   Stabilizer::plain));
+  return success();
 }
 
 LogicalResult VJPContext::run(OpBuilder &builder) {
@@ -89,7 +96,8 @@ LogicalResult VJPContext::run(OpBuilder &builder) {
                       [&](Value result) { return getCotangent(result); }))
       continue;
     if (auto rule = dyn_cast<RuleOpInterface>(op)) {
-      buildNestedRule(rule, builder, *this);
+      if (failed(buildNestedRule(rule, builder, *this)))
+        return failure();
       continue;
     }
     auto model = dyn_cast<VJPOpInterface>(op);

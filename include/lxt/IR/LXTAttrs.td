@@ -14,13 +14,13 @@ include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/EnumAttr.td"
 
 // An enumeration that a composite entry can set as a rule's parameter: the
-// attribute's mnemonic is the parameter's name (see Composite/Entry.h).
+// attribute's mnemonic is the parameter's name (see IR/Entry.h).
 class LXT_EnumAttr<EnumInfo info, string mnemonic> : EnumAttr<LXT_Dialect, info, mnemonic> {
   let assemblyFormat = "`<` $value `>`";
 }
 
 class LXT_Enum<string name, string summary, list<string> names>
-    : I32EnumAttr<name, summary,
+    : I32EnumAttr<name, summary # ": one of " # !interleave(names, ", "),
         !foreach(i, !range(!size(names)), I32EnumAttrCase<names[i], i>)> {
   let cppNamespace = "::lxt";
   let genSpecializedAttr = 0;
@@ -29,7 +29,7 @@ class LXT_Enum<string name, string summary, list<string> names>
 def LXT_Stabilizer : LXT_Enum<"Stabilizer", "how a denominator is kept from zero",
                               ["plain", "sign", "clip"]>;
 def LXT_StabilizerAttr : LXT_EnumAttr<LXT_Stabilizer, "stabilizer"> {
-  let summary = "how epsilon keeps a denominator from zero";
+  let summary = "how epsilon keeps a denominator from zero: plain, sign or clip";
   let description = [{
     - `plain`: `y + epsilon` (LXT).
     - `sign`: `y + epsilon` where `y >= 0`, else `y - epsilon` (zennit; the sign of 0, and of -0, is plus).
@@ -39,7 +39,7 @@ def LXT_StabilizerAttr : LXT_EnumAttr<LXT_Stabilizer, "stabilizer"> {
 
 def LXT_Count : LXT_Enum<"Count", "which inputs share the relevance", ["active", "all"]>;
 def LXT_CountAttr : LXT_EnumAttr<LXT_Count, "count"> {
-  let summary = "which inputs a rule's divisor counts";
+  let summary = "which inputs a rule's divisor counts: active or all";
   let description = [{
     - `active`: those that receive relevance.
     - `all`: tensor constants that the region reads, too.
@@ -48,20 +48,21 @@ def LXT_CountAttr : LXT_EnumAttr<LXT_Count, "count"> {
 
 def LXT_Reference : LXT_Enum<"Reference", "a reference point", ["zero", "input"]>;
 def LXT_ReferenceAttr : LXT_EnumAttr<LXT_Reference, "reference"> {
-  let summary = "the point around which a Taylor decomposition expands";
+  let summary = "the point around which a Taylor decomposition expands: zero or input";
 }
 
 def LXT_BiasKind : LXT_Enum<"BiasKind", "what becomes of a bias", ["omit", "absorb", "spread", "to"]>;
 def LXT_BiasAttr : AttrDef<LXT_Dialect, "Bias"> {
   let mnemonic = "bias";
-  let summary = "who receives the relevance of the bias of a Taylor expansion";
+  let summary = "who receives the relevance of the bias of a Taylor expansion: omit, absorb, spread or to(i)";
   let description = [{
     - `omit`: the bias is left out of the denominator.
     - `absorb`: it is in the denominator; its share is lost.
     - `spread`: it is in the denominator; its share goes to the inputs in equal parts.
     - `to(i)`: it is in the denominator; its share goes to input `i`.
   }];
-  let parameters = (ins EnumParameter<LXT_BiasKind>:$kind, DefaultValuedParameter<"unsigned", "0">:$input);
+  let parameters = (ins EnumParameter<LXT_BiasKind>:$kind, DefaultValuedParameter<"int64_t", "-1">:$input);
+  let genVerifyDecl = 1;
   let assemblyFormat = "`<` $kind (`(` $input^ `)`)? `>`";
   let constBuilderCall = "::lxt::BiasAttr::get($_builder.getContext(), $0)";
 }

@@ -39,6 +39,7 @@ def LXT_YieldOp : LXT_Op<"yield", [Pure, Terminator, ReturnLike]> {
   let summary = "ends a region of an lxt op with its results";
   let arguments = (ins Variadic<AnyType>:$results);
   let assemblyFormat = "attr-dict ($results^ `:` type($results))?";
+  let hasVerifier = 1;
 }
 
 def LXT_VJPOp : LXT_Op<"vjp", !listconcat(LXT_RegionTraits, [AttrSizedOperandSegments])> {

@@ -18,7 +18,7 @@ def LXT_FloatTensor : RankedTensorOf<[AnyFloat]>;
 def LXT_NonNegative : AttrConstraint<
   CPred<"!::llvm::cast<::mlir::FloatAttr>($_self).getValue().isNegative() && "
         "::llvm::cast<::mlir::FloatAttr>($_self).getValue().isFinite()">,
-  "a finite number that is not negative">;
+  "whose value is finite and not negative">;
 def LXT_Epsilon : ConfinedAttr<F64Attr, [LXT_NonNegative]>;
 
 // Traits of every op that wraps a region of the model.
@@ -145,12 +145,17 @@ def LXT_StopOp : LXT_RuleOp<"stop", (ins), "", ["blocksRelevance"]> {
   }];
 }
 
+// A reference point: `zero`, `input`, or a constant.
+def LXT_ReferencePoint : AnyAttrOf<[LXT_ReferenceAttr, ElementsAttr]> {
+  let constBuilderCall = "::lxt::ReferenceAttr::get($_builder.getContext(), $0)";
+}
+
 def LXT_TaylorOp : LXT_RuleOp<"taylor",
-    (ins AnyAttrOf<[LXT_ReferenceAttr, ElementsAttr]>:$reference,
-         DefaultValuedAttr<LXT_BiasAttr, "::lxt::BiasKind::omit, 0">:$bias,
+    (ins DefaultValuedAttr<LXT_ReferencePoint, "::lxt::Reference::zero">:$reference,
+         DefaultValuedAttr<LXT_BiasAttr, "::lxt::BiasKind::omit, -1">:$bias,
          DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
          DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer),
-    !strconcat("`reference` `(` $reference `)` (`bias` `` $bias^)?", LXT_EpsilonFormat)> {
+    !strconcat("(`reference` `(` $reference^ `)`)? (`bias` `` $bias^)?", LXT_EpsilonFormat)> {
   let summary = "first-order Taylor decomposition at a reference point";
   let description = [{
     With the Jacobian `J` of the region at the reference point `r`:
@@ -164,8 +169,8 @@ def LXT_TaylorOp : LXT_RuleOp<"taylor",
     equal parts (`spread`), or to input `i` (`to(i)`), element by element: such an
     input has the shape of `y`, or one that broadcasts to it.
 
-    Parameters: `reference`: `zero`, `input`, or a constant (one input);
-    `bias` (default `omit`); `epsilon` in the unit of `y` (default 1e-8);
+    Parameters: `reference`: `zero` (default), `input`, or a constant (one
+    input); `bias` (default `omit`); `epsilon` in the unit of `y` (default 1e-8);
     `stabilizer` (default `plain`).
 
     Source: Montavon et al. 2017 (deep Taylor decomposition); Achtibat et al. 2024, eq. 4.

@@ -61,13 +61,16 @@ mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,
 /// How many inputs share the relevance.
 unsigned countInputs(RuleOpInterface rule, Count count);
 
-/// The rule's relevance, times `factor`, for every input, summed over the
-/// dimensions along which the input is broadcast to the rule's only result.
+/// What input `index` gets when every element of it receives `share`, a tensor
+/// like the rule's relevance: summed over the dimensions along which the input
+/// is broadcast to the rule's only result.
+mlir::FailureOr<mlir::Value> buildShare(mlir::OpBuilder &builder,
+                                        RuleOpInterface rule, unsigned index,
+                                        mlir::Value share);
+
+/// The rule's relevance, times `factor`, as the share of every input.
 RelevanceResult buildShares(mlir::OpBuilder &builder, RuleOpInterface rule,
                             double factor);
-
-/// Checks that `buildShares` can be built.
-llvm::LogicalResult verifyShares(RuleOpInterface rule);
 
 } // namespace lxt
 

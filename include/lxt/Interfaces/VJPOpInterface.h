@@ -30,12 +30,19 @@ class VJPContext {
 public:
   /// `primals` maps the values of `block` to the cloned ones. `active` are the
   /// block arguments to differentiate for. Cotangents of tensors have
-  /// `numBatchDims` extra leading dimensions.
+  /// `numBatchDims` extra leading dimensions. `varying` are further arguments
+  /// that are no constants, though this walk does not differentiate for them.
   VJPContext(mlir::Block &block, const mlir::IRMapping &primals,
-             mlir::ValueRange active, unsigned numBatchDims);
+             mlir::ValueRange active, unsigned numBatchDims,
+             mlir::ValueRange varying = {});
 
   /// True when `value` depends, through floats, on an active argument.
   bool isActive(mlir::Value value) const { return active.contains(value); }
+
+  /// True when `value` is no constant of the whole function.
+  bool isVarying(mlir::Value value) const {
+    return active.contains(value) || varying.contains(value);
+  }
 
   /// The value's cotangent so far, or null when it is zero.
   mlir::Value getCotangent(mlir::Value value) const {
@@ -60,7 +67,7 @@ private:
   mlir::Block &block;
   const mlir::IRMapping &primals;
   unsigned numBatchDims;
-  llvm::DenseSet<mlir::Value> active;
+  llvm::DenseSet<mlir::Value> active, varying;
   llvm::DenseMap<mlir::Value, mlir::Value> cotangents;
 };
 

@@ -52,9 +52,8 @@ static FailureOr<SmallVector<int64_t>> getDimensions(SoftmaxOp op) {
 
 RelevanceResult SoftmaxOp::propagateRelevance(OpBuilder &builder) {
   if (getInputs().size() != 1 || getOutputs().size() != 1 ||
-      cast<ShapedType>(getInputs()[0].getType()).getShape() !=
-          cast<ShapedType>(getOutputs()[0].getType()).getShape())
-    return emitOpError("expects one input and one result of one shape");
+      getInputs()[0].getType() != getOutputs()[0].getType())
+    return emitOpError("expects one input and one result of one type");
   FailureOr<SmallVector<int64_t>> dims = getDimensions(*this);
   if (failed(dims))
     return failure();

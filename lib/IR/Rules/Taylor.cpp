@@ -15,7 +15,7 @@ using namespace mlir;
 using namespace lxt;
 
 LogicalResult TaylorOp::verify() {
-  unsigned inputs = getInputs().size();
+  int64_t inputs = getInputs().size();
   if (isa<ElementsAttr>(getReference())) {
     if (inputs != 1 || cast<ElementsAttr>(getReference()).getShapedType() !=
                            getInputs()[0].getType())
@@ -118,27 +118,18 @@ RelevanceResult TaylorOp::propagateRelevance(OpBuilder &builder) {
   if (kind != BiasKind::spread && kind != BiasKind::to)
     return results;
 
-  // The bias's share, as relevance of a uniform rule.
-  auto backward = cast<RuleOpInterface>(getOperation());
-  unsigned inputs = getInputs().size();
-  if (getOutputs().size() != 1)
-    return emitOpError("can spread the bias of one result only");
-  if (failed(verifyShares(backward)))
-    return failure();
-  Value share = combine(mul, quotients[0], bias[0]);
-  OperationState state(loc, UniformOp::getOperationName());
-  auto uniform = UniformOp::create(builder, loc, getResultTypes(), getInputs(),
-                                   getOutputs(), share,
-                                   CountAttr::get(getContext(), Count::active),
-                                   builder.getF64FloatAttr(0.0), OriginAttr());
-  IRMapping mapping;
-  getBody().cloneInto(&uniform.getBody(), mapping);
-  RelevanceResult shares =
-      buildShares(builder, uniform, kind == BiasKind::to ? 1.0 : 1.0 / inputs);
-  uniform.erase();
-  for (unsigned i = 0; i < inputs; ++i)
-    if (kind == BiasKind::spread || getBias().getInput() == i)
-      results[i] =
-          arith::AddFOp::create(builder, loc, results[i], (*shares)[i]);
+  // The bias's share.
+  auto rule = cast<RuleOpInterface>(getOperation());
+  int64_t inputs = getInputs().size();
+  Value share = buildScale(builder, loc, combine(mul, quotients[0], bias[0]),
+                           kind == BiasKind::to ? 1.0 : 1.0 / inputs);
+  for (int64_t i = 0; i < inputs; ++i) {
+    if (kind == BiasKind::to && getBias().getInput() != i)
+      continue;
+    FailureOr<Value> extra = buildShare(builder, rule, i, share);
+    if (failed(extra))
+      return failure();
+    results[i] = combine(add, results[i], *extra);
+  }
   return results;
 }

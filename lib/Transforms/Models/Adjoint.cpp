@@ -380,7 +380,11 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
     for (auto [argument, position] : primals)
       mapping.map(argument, args[position]);
     cloneBody(nested, mapping, batch);
-    VJPContext scalars(*body, mapping, active, 0);
+    SmallVector<Value> varying;
+    for (OpOperand &other : op->getOpOperands())
+      if (context.isActive(other.get()))
+        varying.push_back(op.getMatchingBlockArgument(&other));
+    VJPContext scalars(*body, mapping, active, 0, varying);
     unsigned position = 0;
     for (const ResultInfo &result : results) {
       Value cotangent = args[position++];

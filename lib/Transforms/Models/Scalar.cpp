@@ -124,7 +124,7 @@ struct ScalarModel : VJPOpInterface::ExternalModel<ScalarModel<OpTy>, OpTy> {
                 {builder, loc, context.getCotangent(op->getResult(0))}};
     for (Value operand : op->getOperands()) {
       terms.operands.push_back(primal(operand));
-      terms.active.push_back(context.isActive(operand));
+      terms.active.push_back(context.isVarying(operand));
     }
     for (auto [i, operand] : llvm::enumerate(op->getOperands()))
       if (context.isActive(operand))

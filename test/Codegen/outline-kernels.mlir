@@ -1,0 +1,166 @@
+// lxt-outline-kernels moves loops into functions; loops that do the same share one.
+// RUN: lxt-opt %s --lxt-outline-kernels --split-input-file | FileCheck %s
+
+// Two equal loops on other buffers; a third one with another constant.
+// CHECK-LABEL: func.func @shared(
+// CHECK-SAME: %[[X:.*]]: memref<8xf32>, %[[Y:.*]]: memref<8xf32>, %[[Z:.*]]: memref<8xf32>)
+// CHECK-NOT: scf.for
+// CHECK: call @[[K0:kernel_[0-9]+]](%{{.*}}, %{{.*}}) : (memref<8xf32>, memref<8xf32>) -> ()
+// CHECK: call @[[K0]](%{{.*}}, %{{.*}}) :
+// CHECK-NOT: call @[[K0]](
+// CHECK: call @[[K1:kernel_[0-9]+]](
+// CHECK: func.func private @[[K0]](
+// CHECK: arith.constant 2.0
+// CHECK: scf.for
+// CHECK: func.func private @[[K1]](
+// CHECK: arith.constant 3.0
+// CHECK: scf.for
+// CHECK-NOT: func.func
+func.func @shared(%x: memref<8xf32>, %y: memref<8xf32>, %z: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %two = arith.constant 2.0 : f32
+  %three = arith.constant 3.0 : f32
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %x[%i] : memref<8xf32>
+    %1 = arith.mulf %0, %two : f32
+    memref.store %1, %y[%i] : memref<8xf32>
+  }
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %y[%i] : memref<8xf32>
+    %1 = arith.mulf %0, %two : f32
+    memref.store %1, %z[%i] : memref<8xf32>
+  }
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %z[%i] : memref<8xf32>
+    %1 = arith.mulf %0, %three : f32
+    memref.store %1, %x[%i] : memref<8xf32>
+  }
+  return
+}
+
+// -----
+
+// What is written lies apart from all else: the result's buffer from the input's, an allocation from both.
+// CHECK-LABEL: func.func @distinct(
+// CHECK: func.func private @{{.*}} attributes {lxt.noalias, passthrough = ["noinline"]}
+func.func @distinct(%x: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %a = memref.alloc() : memref<8xf32>
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %x[%i] : memref<8xf32>
+    memref.store %0, %a[%i] : memref<8xf32>
+  }
+  return
+}
+
+// -----
+
+// A view of what is written, a buffer from elsewhere: they may share memory.
+// CHECK-LABEL: func.func @views(
+// CHECK-NOT: lxt.noalias
+func.func @views(%x: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %v = memref.expand_shape %x [[0, 1]] output_shape [2, 4] : memref<8xf32> into memref<2x4xf32>
+  scf.for %i = %c0 to %c4 step %c1 {
+    %0 = memref.load %v[%c1, %i] : memref<2x4xf32>
+    memref.store %0, %x[%i] : memref<8xf32>
+  }
+  return
+}
+func.func private @anywhere() -> memref<8xf32>
+func.func @unknown(%x: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %a = call @anywhere() : () -> memref<8xf32>
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %a[%i] : memref<8xf32>
+    memref.store %0, %x[%i] : memref<8xf32>
+  }
+  return
+}
+
+// -----
+
+// A parallel loop: its body, which knows the index, and the loop around it.
+// CHECK-LABEL: func.func @parallel(
+// CHECK-NOT: scf.parallel
+// CHECK: call @[[LOOP:kernel_[0-9]+]](%{{.*}}, %{{.*}})
+// CHECK: func.func private @[[BODY:kernel_[0-9]+]]({{.*}}index{{.*}}) attributes {lxt.noalias
+// CHECK: memref.load
+// CHECK: memref.store
+// CHECK: func.func private @[[LOOP]]({{.*}}) attributes {lxt.noalias
+// CHECK: scf.parallel
+// CHECK-NEXT: call @[[BODY]](
+func.func @parallel(%x: memref<8xf32>, %y: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  scf.parallel (%i) = (%c0) to (%c8) step (%c1) {
+    %0 = memref.load %x[%i] : memref<8xf32>
+    memref.store %0, %y[%i] : memref<8xf32>
+    scf.reduce
+  }
+  return
+}
+
+// -----
+
+// What is written inside a call is written.
+// CHECK-LABEL: func.func @parallel_views(
+// CHECK-NOT: lxt.noalias
+func.func @parallel_views(%x: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %v = memref.expand_shape %x [[0, 1]] output_shape [2, 4] : memref<8xf32> into memref<2x4xf32>
+  scf.parallel (%i) = (%c0) to (%c4) step (%c1) {
+    %0 = memref.load %v[%c1, %i] : memref<2x4xf32>
+    memref.store %0, %x[%i] : memref<8xf32>
+    scf.reduce
+  }
+  return
+}
+
+// -----
+
+// A loop that returns a value stays.
+// CHECK-LABEL: func.func @value(
+// CHECK: scf.for
+// CHECK-NOT: kernel
+func.func @value(%x: memref<8xf32>, %init: f32) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %0 = scf.for %i = %c0 to %c8 step %c1 iter_args(%sum = %init) -> f32 {
+    %1 = memref.load %x[%i] : memref<8xf32>
+    %2 = arith.addf %sum, %1 : f32
+    scf.yield %2 : f32
+  }
+  return %0 : f32
+}
+
+// -----
+
+// A name that is taken.
+// CHECK-LABEL: func.func @taken(
+// CHECK: call @[[K:.*]](%{{.*}}) : (memref<8xf32>) -> ()
+// CHECK: func.func private @kernel_0() -> i32
+// CHECK: func.func private @[[K]](%{{.*}}: memref<8xf32>)
+func.func @taken(%x: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %zero = arith.constant 0.0 : f32
+  scf.for %i = %c0 to %c8 step %c1 {
+    memref.store %zero, %x[%i] : memref<8xf32>
+  }
+  return
+}
+func.func private @kernel_0() -> i32

@@ -1,0 +1,1 @@
+lxt.composite @broken entries ["kind:linear=epsilon(epsilon=$missing)"]

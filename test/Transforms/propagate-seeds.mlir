@@ -1,0 +1,152 @@
+// The relevance that an explanation starts with: the text of every kind of
+// seed, and its numbers. The rules here pass everything on.
+// RUN: split-file %s %t
+// RUN: lxt-opt %t/net.mlir --lxt-propagate | FileCheck %s
+// RUN: lxt-opt %t/net.mlir --lxt-propagate --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse | sed '/^module {$/r %t/main.mlir' | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
+
+//--- net.mlir
+!t = tensor<3x4xf32>
+
+// A seed given at run time is one more argument, of the output's type.
+// CHECK-LABEL: func.func private @given(
+// CHECK-SAME:    %{{.*}}: tensor<3x4xf32>, %[[S:.*]]: tensor<3x4xf32> {lxt.role = "seed"}
+// CHECK-SAME:    attributes {lxt.mode = "exact", lxt.seed = "given"}
+// CHECK:         lxt.identity {{.*}} relevance(%[[S]] :
+lxt.explain @given inputs [0]
+func.func private @given(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// The output itself is 1 times itself, so that a division by it can cancel.
+// CHECK-LABEL: func.func private @output(
+// CHECK-SAME:    %[[X:.*]]: tensor<3x4xf32>) -> (tensor<3x4xf32> {lxt.role = "prediction"}, tensor<3x4xf32> {lxt.input = 0 : i64, lxt.role = "relevance"}) attributes {lxt.mode = "exact", lxt.seed = "output"}
+// CHECK:         %[[Y:.*]] = lxt.identity
+// CHECK:         %[[ONES:.*]] = linalg.fill
+// CHECK:         %[[R:.*]] = lxt.times_value %[[Y]], %[[ONES]]
+// CHECK:         lxt.identity {{.*}} outs(%[[Y]] : {{.*}}) relevance(%[[R]] :
+lxt.explain @output inputs [0] seed<output>
+func.func private @output(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// The largest in every row, valued by itself; masked, as a logit may be -inf.
+// CHECK-LABEL: func.func private @argmax(
+// CHECK-SAME:    lxt.seed = "argmax"
+// CHECK:         %[[Y:.*]] = lxt.identity
+// CHECK:         %[[AT:.*]]:2 = linalg.generic {{.*}} iterator_types = ["parallel", "reduction"]} ins(%[[Y]] : tensor<3x4xf32>) outs(%{{.*}}, %{{.*}} : tensor<3xf32>, tensor<3xi64>)
+// CHECK:         %[[HOT:.*]] = linalg.generic {{.*}} ins(%[[AT]]#1 : tensor<3xi64>)
+// CHECK:         lxt.times_value masked %[[Y]], %[[HOT]]
+lxt.explain @argmax inputs [0] seed<argmax>
+func.func private @argmax(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// CHECK-LABEL: func.func private @class(
+// CHECK-SAME:    lxt.seed = "class(2)"
+// CHECK:         %[[HOT:.*]] = linalg.generic
+// CHECK:           linalg.index 1
+// CHECK:           arith.constant 2 : index
+// CHECK:         lxt.times_value masked %{{.*}}, %[[HOT]]
+lxt.explain @class inputs [0] seed<class(2)>
+func.func private @class(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// CHECK-LABEL: func.func private @index(
+// CHECK-SAME:    lxt.seed = "index(1, 0)"
+lxt.explain @index inputs [0] seed<index(1, 0)>
+func.func private @index(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// In every row of the last dimension, of a dynamic number of rows; f64.
+// CHECK-LABEL: func.func private @rows(
+lxt.explain @rows inputs [0] seed<argmax>
+func.func private @rows(%x: tensor<?x2x2xf64>) -> tensor<?x2x2xf64> {
+  %0 = lxt.identity ins(%a = %x : tensor<?x2x2xf64>) -> tensor<?x2x2xf64> { lxt.yield %a : tensor<?x2x2xf64> }
+  return %0 : tensor<?x2x2xf64>
+}
+
+// The only element of a scalar has the empty index, which `output` names.
+// CHECK-LABEL: func.func private @scalar(
+lxt.explain @scalar inputs [0] seed<output>
+func.func private @scalar(%x: tensor<f32>) -> tensor<f32> {
+  %0 = lxt.identity ins(%a = %x : tensor<f32>) -> tensor<f32> { lxt.yield %a : tensor<f32> }
+  return %0 : tensor<f32>
+}
+
+//--- main.mlir
+func.func private @printMemrefF32(memref<*xf32>)
+func.func private @printMemrefF64(memref<*xf64>)
+
+func.func private @print(%x: tensor<3x4xf32>) {
+  %0 = tensor.cast %x : tensor<3x4xf32> to tensor<*xf32>
+  %1 = bufferization.to_buffer %0 : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%1) : (memref<*xf32>) -> ()
+  return
+}
+
+func.func @main() {
+  // A tie in row 0, a row of -inf but for one, a row of nothing else.
+  %x = arith.constant dense<[[1.0, 5.0, 5.0, 2.0], [0xFF800000, 0xFF800000, -3.0, 0xFF800000], [0xFF800000, 0xFF800000, 0xFF800000, 0xFF800000]]> : tensor<3x4xf32>
+  %s = arith.constant dense<[[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0], [9.0, 10.0, 11.0, 12.0]]> : tensor<3x4xf32>
+
+  // The seed, as it is given.
+  // NUM:      [1, 2, 3, 4]
+  // NUM-NEXT: [5, 6, 7, 8]
+  // NUM-NEXT: [9, 10, 11, 12]
+  %given:2 = call @given(%x, %s) : (tensor<3x4xf32>, tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%given#1) : (tensor<3x4xf32>) -> ()
+
+  // NUM:      [1, 2, 3, 4]
+  // NUM-NEXT: [5, 6, 7, 8]
+  // NUM-NEXT: [9, 10, 11, 12]
+  %output:2 = call @output(%s) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%output#1) : (tensor<3x4xf32>) -> ()
+
+  // The first of two equal ones; -3 is above -inf; -inf counts as 0.
+  // NUM:      [0, 5, 0, 0]
+  // NUM-NEXT: [0, 0, -3, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %argmax:2 = call @argmax(%x) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%argmax#1) : (tensor<3x4xf32>) -> ()
+
+  // Column 2 of every row.
+  // NUM:      [0, 0, 5, 0]
+  // NUM-NEXT: [0, 0, -3, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %class:2 = call @class(%x) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%class#1) : (tensor<3x4xf32>) -> ()
+
+  // Element [1, 0].
+  // NUM:      [0, 0, 0, 0]
+  // NUM-NEXT: [5, 0, 0, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %index:2 = call @index(%s) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%index#1) : (tensor<3x4xf32>) -> ()
+
+  // -4 times 0 is -0.
+  // NUM:      [2, 0]
+  // NUM-NEXT: [-0, -3]
+  // NUM:      [6, 0]
+  // NUM-NEXT: [0, 8]
+  %y = arith.constant dense<[[[2.0, 1.0], [-4.0, -3.0]], [[6.0, 5.0], [7.0, 8.0]]]> : tensor<2x2x2xf64>
+  %z = tensor.cast %y : tensor<2x2x2xf64> to tensor<?x2x2xf64>
+  %rows:2 = call @rows(%z) : (tensor<?x2x2xf64>) -> (tensor<?x2x2xf64>, tensor<?x2x2xf64>)
+  %rows_any = tensor.cast %rows#1 : tensor<?x2x2xf64> to tensor<*xf64>
+  %rows_buffer = bufferization.to_buffer %rows_any : tensor<*xf64> to memref<*xf64>
+  call @printMemrefF64(%rows_buffer) : (memref<*xf64>) -> ()
+
+  // NUM: [7]
+  %seven = arith.constant dense<7.0> : tensor<f32>
+  %scalar:2 = call @scalar(%seven) : (tensor<f32>) -> (tensor<f32>, tensor<f32>)
+  %scalar_any = tensor.cast %scalar#1 : tensor<f32> to tensor<*xf32>
+  %scalar_buffer = bufferization.to_buffer %scalar_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%scalar_buffer) : (memref<*xf32>) -> ()
+  return
+}

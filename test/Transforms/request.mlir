@@ -1,0 +1,128 @@
+// The request for an explanation: which function, inputs, output, seed, inner
+// values and mode, and what is wrong with each.
+
+// By default: @main, every argument that is a tensor of floats, result 0, a
+// seed given at run time. The copy knows where it comes from.
+// RUN: lxt-opt %s --lxt-request | FileCheck %s
+// CHECK-LABEL: func.func @main(
+// CHECK-NOT:     attributes
+// CHECK:         return
+// CHECK-LABEL: func.func @main_explain(
+// CHECK-SAME:    -> (tensor<2x4xf32>, tensor<4xf64>) attributes {lxt.source = @main} {
+// CHECK:         return %{{.*}}, %{{.*}} : tensor<2x4xf32>, tensor<4xf64>
+// CHECK:       lxt.explain @main_explain inputs [0, 2]{{$}}
+
+// RUN: lxt-opt %s --lxt-request="entry=scalar" | FileCheck %s --check-prefix=ENTRY
+// ENTRY: lxt.explain @scalar_explain inputs [0]{{$}}
+
+// The order of the inputs is that of the relevances.
+// RUN: lxt-opt %s --lxt-request="inputs=2,0 output=1 seed=3 mode=fast values=kind:linear,op:linalg.matmul&nth:2" | FileCheck %s --check-prefix=ALL
+// ALL: lxt.explain @main_explain inputs [2, 0] output 1 seed<index(3)> values ["kind:linear", "op:linalg.matmul&nth:2"] mode<fast>
+
+// RUN: lxt-opt %s --lxt-request="mode=exact" | FileCheck %s --check-prefix=EXACT
+// EXACT: lxt.explain @main_explain inputs [0, 2] mode<exact>
+
+// Seeds, each in every spelling.
+// RUN: lxt-opt %s --lxt-request="seed=given" | FileCheck %s --check-prefix=GIVEN
+// GIVEN: lxt.explain @main_explain inputs [0, 2]{{$}}
+// RUN: lxt-opt %s --lxt-request="seed=output" | FileCheck %s --check-prefix=OUTPUT
+// OUTPUT: lxt.explain {{.*}} seed<output>
+// RUN: lxt-opt %s --lxt-request="seed=argmax" | FileCheck %s --check-prefix=ARGMAX
+// ARGMAX: lxt.explain {{.*}} seed<argmax>
+// RUN: lxt-opt %s --lxt-request="seed=class:3" | FileCheck %s --check-prefix=CLASS
+// CLASS: lxt.explain {{.*}} seed<class(3)>
+// RUN: lxt-opt %s --lxt-request="seed=1:2" | FileCheck %s --check-prefix=INDEX
+// INDEX: lxt.explain {{.*}} seed<index(1, 2)>
+// The size of a dynamic dimension is not known here.
+// RUN: lxt-opt %s --lxt-request="entry=dynamic seed=7:3" | FileCheck %s --check-prefix=DYNAMIC
+// DYNAMIC: lxt.explain @dynamic_explain inputs [0] seed<index(7, 3)>
+
+// What is no seed.
+// RUN: not lxt-opt %s --lxt-request="seed=max" 2>&1 | FileCheck %s --check-prefix=WORD
+// WORD: error: 'max' is no seed: expected given, output, argmax, class:N or a multi-index I:J:...
+// The kinds' names inside the compiler are no spellings.
+// RUN: not lxt-opt %s --lxt-request="seed=cls" 2>&1 | FileCheck %s --check-prefix=CLS
+// CLS: error: 'cls' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=index" 2>&1 | FileCheck %s --check-prefix=BARE
+// BARE: error: 'index' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=class:" 2>&1 | FileCheck %s --check-prefix=EMPTY
+// EMPTY: error: 'class:' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=class:1:2" 2>&1 | FileCheck %s --check-prefix=TWO
+// TWO: error: a seed 'index' takes a full multi-index, 'class' one number, others none
+// RUN: not lxt-opt %s --lxt-request="seed=-1:0" 2>&1 | FileCheck %s --check-prefix=NEGATIVE
+// NEGATIVE: error: a seed's indices are not negative
+
+// Seeds that do not fit the output.
+// RUN: not lxt-opt %s --lxt-request="seed=1" 2>&1 | FileCheck %s --check-prefix=RANK
+// RANK: error: 'lxt.explain' op seed has 1 indices, output 0 has 2 dimensions
+// RUN: not lxt-opt %s --lxt-request="seed=2:0" 2>&1 | FileCheck %s --check-prefix=ROW
+// ROW: error: 'lxt.explain' op seed index 2 is out of range: the dimension has 2 elements
+// RUN: not lxt-opt %s --lxt-request="seed=class:4" 2>&1 | FileCheck %s --check-prefix=COLUMN
+// COLUMN: error: 'lxt.explain' op seed index 4 is out of range: the dimension has 4 elements
+// RUN: not lxt-opt %s --lxt-request="entry=dynamic seed=7:4" 2>&1 | FileCheck %s --check-prefix=STATIC
+// STATIC: error: 'lxt.explain' op seed index 4 is out of range: the dimension has 4 elements
+// RUN: not lxt-opt %s --lxt-request="entry=scalar seed=argmax" 2>&1 | FileCheck %s --check-prefix=SCALAR
+// RUN: not lxt-opt %s --lxt-request="entry=scalar seed=class:0" 2>&1 | FileCheck %s --check-prefix=SCALAR
+// SCALAR: error: 'lxt.explain' op seed 'argmax' and 'class' need an output with a last dimension
+
+// Functions.
+// RUN: not lxt-opt %s --lxt-request="entry=nothing" 2>&1 | FileCheck %s --check-prefix=NOTHING
+// NOTHING: error: has no function @nothing with a body; name one with entry
+// RUN: not lxt-opt %s --lxt-request="entry=declared" 2>&1 | FileCheck %s --check-prefix=DECLARED
+// DECLARED: error: has no function @declared with a body
+// RUN: not lxt-opt %s --lxt-request="entry=taken" 2>&1 | FileCheck %s --check-prefix=TAKEN
+// TAKEN: error: already has a symbol @taken_explain, the name of the explanation of @taken
+
+// Inputs.
+// RUN: not lxt-opt %s --lxt-request="inputs=1" 2>&1 | FileCheck %s --check-prefix=INTEGER
+// INTEGER: error: 'lxt.explain' op input 1 cannot receive relevance: it is no tensor of floats
+// RUN: not lxt-opt %s --lxt-request="inputs=3" 2>&1 | FileCheck %s --check-prefix=NUMBER
+// NUMBER: error: 'lxt.explain' op input 3 cannot receive relevance: it is no tensor of floats
+// RUN: not lxt-opt %s --lxt-request="inputs=4" 2>&1 | FileCheck %s --check-prefix=BEYOND
+// BEYOND: error: 'lxt.explain' op input 4 is out of range: @main_explain has 4 arguments
+// RUN: not lxt-opt %s --lxt-request="inputs=-1" 2>&1 | FileCheck %s --check-prefix=BEFORE
+// BEFORE: error: 'lxt.explain' op input -1 is out of range: @main_explain has 4 arguments
+// RUN: not lxt-opt %s --lxt-request="inputs=0,2,0" 2>&1 | FileCheck %s --check-prefix=TWICE
+// TWICE: error: 'lxt.explain' op names input 0 twice
+// RUN: not lxt-opt %s --lxt-request="entry=ints" 2>&1 | FileCheck %s --check-prefix=NONE
+// NONE: error: 'lxt.explain' op expects at least one input to explain
+
+// Outputs and modes.
+// RUN: not lxt-opt %s --lxt-request="output=2" 2>&1 | FileCheck %s --check-prefix=RESULT
+// RESULT: error: 'lxt.explain' op output 2 is out of range: @main_explain has 2 results
+// RUN: not lxt-opt %s --lxt-request="output=-1" 2>&1 | FileCheck %s --check-prefix=MINUS
+// MINUS: error: output -1 is negative
+// RUN: not lxt-opt %s --lxt-request="entry=mixed" 2>&1 | FileCheck %s --check-prefix=MIXED
+// MIXED: error: 'lxt.explain' op output 0 cannot be explained: it is no tensor of floats
+// RUN: not lxt-opt %s --lxt-request="mode=slow" 2>&1 | FileCheck %s --check-prefix=MODE
+// MODE: error: 'slow' is no mode: expected exact or fast
+
+func.func @main(%x: tensor<2x4xf32>, %i: tensor<2xi64>, %w: tensor<4xf64>, %n: f32) -> (tensor<2x4xf32>, tensor<4xf64>) {
+  return %x, %w : tensor<2x4xf32>, tensor<4xf64>
+}
+
+func.func @dynamic(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  return %x : tensor<?x4xf32>
+}
+
+func.func @scalar(%x: tensor<f32>) -> tensor<f32> {
+  return %x : tensor<f32>
+}
+
+func.func @ints(%x: tensor<2xi64>) -> tensor<2xi64> {
+  return %x : tensor<2xi64>
+}
+
+func.func @mixed(%x: tensor<2xf32>, %i: tensor<2xi64>) -> tensor<2xi64> {
+  return %i : tensor<2xi64>
+}
+
+func.func private @declared(%x: tensor<4xf32>) -> tensor<4xf32>
+
+func.func @taken(%x: tensor<4xf32>) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
+
+func.func @taken_explain(%x: tensor<4xf32>) -> tensor<4xf32> {
+  return %x : tensor<4xf32>
+}
