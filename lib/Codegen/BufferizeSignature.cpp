@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Codegen/Passes.h"
+#include "lxt/Target/Interface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -80,6 +81,17 @@ static void bufferizeResults(OpBuilder &builder, func::FuncOp function) {
   terminator->setOperands({});
 }
 
+// The module's own calls go to a private copy.
+static void keepForCallers(func::FuncOp function, SymbolTable &symbols) {
+  Operation *module = symbols.getOp();
+  if (SymbolTable::symbolKnownUseEmpty(function, module))
+    return;
+  func::FuncOp copy = function.clone();
+  copy.setPrivate();
+  StringAttr name = symbols.insert(copy, std::next(function->getIterator()));
+  (void)SymbolTable::replaceAllSymbolUses(function, name, module);
+}
+
 namespace {
 struct BufferizeSignature
     : lxt::impl::LXTBufferizeSignatureBase<BufferizeSignature> {
@@ -91,6 +103,13 @@ struct BufferizeSignature
       return function.emitError(
           "has arguments or results other than ranked tensors, or more "
           "than one block");
+    for (TypeRange types : {TypeRange(function.getArgumentTypes()),
+                            TypeRange(function.getResultTypes())})
+      for (Type type : types)
+        if (getCType(cast<RankedTensorType>(type)).empty())
+          return function.emitError("has an argument or result of type ")
+                 << type
+                 << ", whose elements have no C type: cast them in the model";
     OpBuilder builder(&getContext());
     // What the tensors are, for C.
     NamedAttrList interface;
@@ -126,9 +145,12 @@ struct BufferizeSignature
     for (auto function : getOperation().getOps<func::FuncOp>())
       if (function.isPublic() && !function.isExternal())
         functions.push_back(function);
-    for (func::FuncOp function : functions)
+    SymbolTableCollection symbols;
+    for (func::FuncOp function : functions) {
+      keepForCallers(function, symbols.getSymbolTable(getOperation()));
       if (failed(bufferize(function)))
         return signalPassFailure();
+    }
   }
 };
 } // namespace

@@ -45,6 +45,10 @@ private:
     return LLVM::ConstantOp::create(b, b.getI64Type(), value);
   }
   void returnIf(Value condition, int32_t status);
+  void checkEqual(Value extent, Value expected) {
+    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, extent, expected),
+             2);
+  }
   void checkExtents(ValueRange inputs);
   void appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor);
 
@@ -83,10 +87,14 @@ void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor) {
   llvm::append_range(operands, llvm::reverse(strides));
 }
 
-// Results have the sizes that the function gives them.
+// Results have the sizes that the function gives them, and a seed has those of
+// the prediction.
 void Wrapper::checkExtents(ValueRange inputs) {
   auto call = LLVM::CallOp::create(b, extents, inputs);
   bool isStruct = isa<LLVM::LLVMStructType>(call.getResult().getType());
+  const auto *seed = llvm::find_if(
+      info.arguments, [](const TensorInfo &t) { return t.role == "seed"; });
+  unsigned seedIndex = std::distance(info.arguments.begin(), seed);
   int64_t position = 0;
   for (unsigned i = info.arguments.size(); i < tensors.size(); ++i)
     for (auto [dim, size] : llvm::enumerate(tensors[i]->type.getShape())) {
@@ -95,9 +103,9 @@ void Wrapper::checkExtents(ValueRange inputs) {
       Value expected = call.getResult();
       if (isStruct)
         expected = LLVM::ExtractValueOp::create(b, expected, position++);
-      returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::ne, sizes[i][dim],
-                                    expected),
-               2);
+      checkEqual(sizes[i][dim], expected);
+      if (tensors[i]->role == "prediction" && seed != info.arguments.end())
+        checkEqual(sizes[seedIndex][dim], expected);
     }
 }
 
@@ -108,15 +116,15 @@ void Wrapper::build() {
   unsigned dynamic = 0;
   for (const TensorInfo *tensor : tensors)
     dynamic += tensor->type.getNumDynamicDims();
-  SmallVector<Type> types(tensors.size(),
-                          LLVM::LLVMPointerType::get(b.getContext()));
+  Type pointer = LLVM::LLVMPointerType::get(b.getContext());
+  SmallVector<Type> types(tensors.size(), pointer);
   types.append(dynamic, b.getI64Type());
   b.setInsertionPointAfter(target);
   wrapper = LLVM::LLVMFuncOp::create(
       b, info.name, LLVM::LLVMFunctionType::get(b.getI32Type(), types));
   b.setInsertionPointToStart(wrapper.addEntryBlock(b));
 
-  Value null = LLVM::ZeroOp::create(b, types[0]);
+  Value null = LLVM::ZeroOp::create(b, pointer);
   for (unsigned i = 0; i < tensors.size(); ++i)
     returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq,
                                   wrapper.getArgument(i), null),
@@ -274,25 +282,36 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
     ModelInfo info = getModelInfo(module, name, entry);
     if (info.functions.empty())
       return;
+    SymbolTable symbols(module);
+    SmallVector<LLVM::LLVMFuncOp> targets, extents;
     for (const FunctionInfo &function : info.functions) {
-      auto target = module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol);
-      if (!target) {
-        module.lookupSymbol(function.symbol)
-            ->emitError("is not lowered to the llvm dialect");
+      Operation *target = symbols.lookup(function.symbol);
+      if (!isa<LLVM::LLVMFuncOp>(target)) {
+        target->emitError("is not lowered to the llvm dialect");
         return signalPassFailure();
       }
-      if (module.lookupSymbol(function.name)) {
-        target.emitError() << "cannot be exported as @" << function.name
-                           << ": there is such a symbol already";
-        return signalPassFailure();
-      }
-      auto extents =
-          module.lookupSymbol<LLVM::LLVMFuncOp>(function.symbol + "_extents");
-      Wrapper(target, extents, function).build();
-      target.setLinkage(LLVM::Linkage::Internal);
-      if (extents)
-        extents.setLinkage(LLVM::Linkage::Internal);
+      targets.push_back(cast<LLVM::LLVMFuncOp>(target));
+      extents.push_back(
+          symbols.lookup<LLVM::LLVMFuncOp>(function.symbol + "_extents"));
     }
+    for (auto [function, target, sizes] :
+         llvm::zip_equal(info.functions, targets, extents)) {
+      if (auto other = symbols.lookup<LLVM::LLVMFuncOp>(function.name)) {
+        if (!llvm::is_contained(targets, other)) {
+          target.emitError() << "cannot be exported as @" << function.name
+                             << ": there is such a symbol already";
+          return signalPassFailure();
+        }
+        (void)symbols.renameToUnique(other, {});
+      }
+      Wrapper(target, sizes, function).build();
+      target.setLinkage(LLVM::Linkage::Internal);
+      if (sizes)
+        sizes.setLinkage(LLVM::Linkage::Internal);
+    }
+    for (auto function : module.getOps<LLVM::LLVMFuncOp>())
+      if (function.isPrivate() && !function.isExternal())
+        function.setLinkage(LLVM::Linkage::Internal);
     InfoBuilder(module, name).build(info);
   }
 };

@@ -56,6 +56,13 @@ static bool writesAreDistinct(ArrayRef<Operation *> ops,
           written.insert(store.getMemRef());
         return;
       }
+      if (isa<func::CallOp>(inner)) {
+        // A kernel, which may write to any of them.
+        for (Value operand : inner->getOperands())
+          if (buffers.contains(operand))
+            written.insert(operand);
+        return;
+      }
       if (auto effects = dyn_cast<MemoryEffectOpInterface>(inner))
         known &= !effects.hasEffect<MemoryEffects::Write>();
     });
@@ -75,7 +82,7 @@ namespace {
 class Outliner {
 public:
   explicit Outliner(ModuleOp module)
-      : module(module), builder(module.getContext()) {}
+      : module(module), symbols(module), builder(module.getContext()) {}
 
   void outline(func::FuncOp function);
 
@@ -84,9 +91,9 @@ private:
   func::FuncOp getShared(func::FuncOp kernel);
 
   ModuleOp module;
+  SymbolTable symbols;
   OpBuilder builder;
   llvm::DenseMap<llvm::hash_code, SmallVector<func::FuncOp>> kernels;
-  unsigned count = 0;
 };
 
 struct OutlineKernels : lxt::impl::LXTOutlineKernelsBase<OutlineKernels> {
@@ -157,7 +164,7 @@ void Outliner::outline(ArrayRef<Operation *> ops) {
   Location loc = ops.front()->getLoc();
   builder.setInsertionPointToEnd(module.getBody());
   auto kernel = func::FuncOp::create(
-      builder, loc, "kernel_" + std::to_string(count),
+      builder, loc, "kernel",
       builder.getFunctionType(ValueRange(arguments).getTypes(), {}));
   kernel.setPrivate();
   // Inlining would undo it.
@@ -201,7 +208,7 @@ func::FuncOp Outliner::getShared(func::FuncOp kernel) {
       kernel.erase();
       return other;
     }
-  ++count;
+  symbols.insert(kernel);
   bucket.push_back(kernel);
   return kernel;
 }

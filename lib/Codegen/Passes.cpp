@@ -11,8 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Codegen/Passes.h"
+#include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
@@ -22,6 +24,7 @@
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 namespace lxt {
@@ -216,24 +219,64 @@ struct LowerCopies : lxt::impl::LXTLowerCopiesBase<LowerCopies> {
 };
 } // namespace
 
+//===----------------------------------------------------------------------===//
+// Lifetimes
+//===----------------------------------------------------------------------===//
+
+// The last op of the buffer's block that uses it.
+static Operation *getLastUser(memref::AllocOp alloc,
+                              const BufferViewFlowAnalysis &views) {
+  Block *block = alloc->getBlock();
+  Operation *last = alloc;
+  for (Value view : views.resolve(alloc))
+    for (Operation *user : view.getUsers()) {
+      Operation *ancestor = block->findAncestorOpInBlock(*user);
+      if (ancestor && last->isBeforeInBlock(ancestor))
+        last = ancestor;
+    }
+  return last;
+}
+
 namespace {
 struct FreeBuffers : lxt::impl::LXTFreeBuffersBase<FreeBuffers> {
+  FreeBuffers() {
+    bufferization::buildBufferDeallocationPipeline(ownership, {});
+    ownership.addPass(createConvertBufferizationToMemRefPass());
+  }
+  FreeBuffers(const FreeBuffers &) : FreeBuffers() {}
+
+  void getDependentDialects(DialectRegistry &registry) const override {
+    LXTFreeBuffersBase::getDependentDialects(registry);
+    ownership.getDependentDialects(registry);
+  }
+
   void runOnOperation() override {
-    BufferViewFlowAnalysis views(getOperation());
+    SmallVector<std::pair<memref::AllocOp, Operation *>> lifetimes;
+    bool escapes = false;
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      BufferViewFlowAnalysis views(function);
+      function.walk([&](memref::AllocOp alloc) {
+        lifetimes.emplace_back(alloc, getLastUser(alloc, views));
+        escapes |= lifetimes.back().second->hasTrait<OpTrait::IsTerminator>();
+      });
+      function.walk([&](func::CallOp call) {
+        escapes |=
+            llvm::any_of(call.getResultTypes(), llvm::IsaPred<BaseMemRefType>);
+      });
+    }
+    if (escapes) {
+      if (failed(runPipeline(ownership, getOperation())))
+        signalPassFailure();
+      return;
+    }
     OpBuilder builder(&getContext());
-    getOperation().walk([&](memref::AllocOp alloc) {
-      Block *block = alloc->getBlock();
-      Operation *last = alloc;
-      for (Value view : views.resolve(alloc))
-        for (Operation *user : view.getUsers()) {
-          Operation *ancestor = block->findAncestorOpInBlock(*user);
-          if (ancestor && last->isBeforeInBlock(ancestor))
-            last = ancestor;
-        }
+    for (auto [alloc, last] : lifetimes) {
       builder.setInsertionPointAfter(last);
       memref::DeallocOp::create(builder, alloc.getLoc(), alloc);
-    });
+    }
   }
+
+  OpPassManager ownership{ModuleOp::getOperationName()};
 };
 } // namespace
 

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/Linalg/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/AllocationOpInterfaceImpl.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/BufferizableOpInterfaceImpl.h"
@@ -58,7 +59,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
       bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   cleanUp();
-  addFunctionPass(createLXTFreeBuffers());
+  manager.addPass(createLXTFreeBuffers());
   addFunctionPass(createLXTLowerCopies());
 
   // To loops, on all cores where it pays.
@@ -76,8 +77,12 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   // To the llvm dialect. Arithmetic stays in the order it was written in.
   addFunctionPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
+  // Older systems have no runtime function that bf16 needs.
+  manager.addPass(math::createMathExtendToSupportedTypes());
+  arith::ArithEmulateUnsupportedFloatsOptions emulate;
+  emulate.sourceTypeStrs = {"bf16"};
+  manager.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
   arith::ArithExpandOpsPassOptions expand;
-  // No runtime function converts to bf16 on older systems.
   expand.includeBf16 = true;
   manager.addPass(arith::createArithExpandOpsPass(expand));
   ConvertMathToFuncsOptions funcs;

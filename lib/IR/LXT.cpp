@@ -289,9 +289,10 @@ static FailureOr<SmallVector<int64_t>> getLeadingDims(Type wide, Type narrow) {
 
 // Every type of `wide` is one of `narrow` with the same `extra` leading
 // dimensions in front; the first pair sets an `extra` that is not set yet.
-static LogicalResult verifyLeadingDims(Operation *op, StringRef what,
-                                       TypeRange wide, TypeRange narrow,
-                                       std::optional<SmallVector<int64_t>> &extra) {
+static LogicalResult
+verifyLeadingDims(Operation *op, StringRef what, TypeRange wide,
+                  TypeRange narrow,
+                  std::optional<SmallVector<int64_t>> &extra) {
   if (wide.size() != narrow.size())
     return op->emitOpError("expects ")
            << narrow.size() << " " << what << ", got " << wide.size();
@@ -392,9 +393,9 @@ LogicalResult ScatterAddOp::verifyRegions() {
                        "the table, leading dimensions aside");
   if (updates.getElementType() != init.getElementType())
     return emitOpError("expects updates and table of one element type");
-  if (updates.getShape().take_front(batch) !=
-      init.getShape().take_front(batch))
-    return emitOpError("expects updates and table of the same leading dimensions");
+  if (updates.getShape().take_front(batch) != init.getShape().take_front(batch))
+    return emitOpError(
+        "expects updates and table of the same leading dimensions");
   return success();
 }
 
@@ -440,8 +441,8 @@ LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
     if (!seen.insert(input).second)
       return emitOpError("names input ") << input << " twice";
   }
-  for (Attribute value : getValuesAttr() ? getValuesAttr().getValue()
-                                         : ArrayRef<Attribute>())
+  for (Attribute value :
+       getValuesAttr() ? getValuesAttr().getValue() : ArrayRef<Attribute>())
     if (failed(Selector::parse(cast<StringAttr>(value).getValue(),
                                [&] { return emitOpError(); })))
       return failure();

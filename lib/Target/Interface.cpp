@@ -14,15 +14,17 @@
 using namespace mlir;
 using namespace lxt;
 
-std::string TensorInfo::getDType() const {
+static std::string getDType(RankedTensorType type) {
   std::string text;
   llvm::raw_string_ostream(text) << type.getElementType();
   return text;
 }
 
+std::string TensorInfo::getDType() const { return ::getDType(type); }
+
 // C has no half-precision types that all compilers know: their bits are passed.
-static StringRef getCType(StringRef dtype) {
-  return llvm::StringSwitch<StringRef>(dtype)
+StringRef lxt::getCType(RankedTensorType type) {
+  return llvm::StringSwitch<StringRef>(::getDType(type))
       .Case("f64", "double")
       .Case("f32", "float")
       .Cases({"f16", "bf16"}, "uint16_t")
@@ -31,7 +33,7 @@ static StringRef getCType(StringRef dtype) {
       .Case("i16", "int16_t")
       .Case("i8", "int8_t")
       .Case("i1", "bool")
-      .Default("void");
+      .Default("");
 }
 
 static void writeShape(const TensorInfo &tensor, raw_ostream &stream) {
@@ -59,7 +61,7 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
       stream << separator << (tensors == &function.arguments ? "const " : "")
-             << getCType(tensor.getDType()) << " *" << tensor.name;
+             << getCType(tensor.type) << " *" << tensor.name;
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
       for (auto [i, size] : llvm::enumerate(tensor.type.getShape()))

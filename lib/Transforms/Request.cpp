@@ -42,8 +42,11 @@ static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text,
       return emitError() << "'" << text
                          << "' is no seed: expected given, output, argmax, "
                             "class:N or a multi-index I:J:...";
-  return SeedAttr::getChecked(emitError, context, kind,
-                              ArrayRef<int64_t>(indices));
+  auto seed = SeedAttr::getChecked(emitError, context, kind,
+                                   ArrayRef<int64_t>(indices));
+  if (!seed)
+    return failure();
+  return seed;
 }
 
 namespace {
@@ -69,7 +72,7 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
             isa<FloatType>(getElementTypeOrSelf(argument.getType())))
           arguments.push_back(argument.getArgNumber());
     if (output < 0)
-      return emitError() << "output " << output << " is negative";
+      return emitError() << "output " << output.getValue() << " is negative";
     FailureOr<SeedAttr> seedAttr = parseSeed(&getContext(), seed, emitError);
     if (failed(seedAttr))
       return failure();

@@ -1,6 +1,7 @@
 """``python -m lxt_mlir explain MODEL ...``: compiles a model, explains one input, writes NumPy files."""
 
 import argparse
+import errno
 import os
 import pathlib
 import sys
@@ -56,8 +57,9 @@ def _write_all(files):
     temporary = []
     try:
         for path, array in files:
-            folder = pathlib.Path(path).absolute().parent
-            handle, name = tempfile.mkstemp(suffix=".npy", dir=folder)
+            if os.path.isdir(path):
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            handle, name = tempfile.mkstemp(suffix=".npy", dir=pathlib.Path(path).absolute().parent)
             temporary.append((name, path))
             with os.fdopen(handle, "wb") as file:
                 np.save(file, array)
@@ -65,7 +67,7 @@ def _write_all(files):
             os.chmod(name, 0o666 & ~_umask())
             os.replace(name, path)
     except OSError as error:
-        raise UsageError(f"cannot write: {error}") from None
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
     finally:
         for name, _ in temporary:
             if os.path.exists(name):
@@ -98,6 +100,10 @@ def explain(options):
     if options.print_rules:
         arguments = get_arguments(options.model, **settings)
         sys.stdout.write(run_compiler([*arguments, "--print-rules", "--emit=linalg", "-o", os.devnull]))
+    outputs = [options.prediction, *options.relevance]
+    for path in outputs:
+        if outputs.count(path) > 1:
+            raise UsageError(f"{path} is to be written twice")
     model = compile(options.model, **settings)
     expected = sum(tensor.role == "relevance" for tensor in model.functions["explain"].results)
     if len(options.relevance) != expected:

@@ -70,7 +70,7 @@ def run_compiler(arguments, verbose=False):
     if process.returncode != 0:
         lines = process.stderr.strip().splitlines() or [f"lxt-compile ended with status {process.returncode}"]
         errors = [line for line in lines if "error:" in line]
-        raise CompileError((errors or lines)[0])
+        raise CompileError((errors or lines)[0].removeprefix("error: "))
     if verbose:
         sys.stderr.write(process.stderr)
     return process.stdout

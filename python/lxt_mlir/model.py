@@ -71,12 +71,17 @@ class Tensor:
         expected = np.dtype(_DTYPES[self.dtype])
         if array.dtype != expected:
             raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {expected}")
-        fits = len(array.shape) == len(self.shape)
-        if not fits or any(w not in (-1, h) for w, h in zip(self.shape, array.shape)):
+        self.check_shape(array.shape)
+        return np.require(array, requirements=["C", "A"])
+
+    def check_shape(self, shape):
+        """Raises ValueError for a shape that the model does not have."""
+        fits = len(shape) == len(self.shape)
+        if not fits or any(w not in (-1, h) for w, h in zip(self.shape, shape)):
             wanted = tuple("?" if size == -1 else size for size in self.shape)
             text = "(" + ", ".join(str(size) for size in wanted) + ("," if len(wanted) == 1 else "") + ")"
-            raise ValueError(f"{self.name} has shape {array.shape}, the model takes {text}")
-        return np.require(array, requirements=["C", "A"])
+            verb = "takes" if self.role in ("input", "seed") else "gives"
+            raise ValueError(f"{self.name} has shape {tuple(shape)}, the model {verb} {text}")
 
 
 class Function:
@@ -95,6 +100,10 @@ class Function:
             raise ValueError(f"{self.name} takes {len(self.arguments)} tensors, got {len(arrays)}")
         arrays = [tensor.check(array) for tensor, array in zip(self.arguments, arrays)]
         shapes = shapes or [tensor.shape for tensor in self.results]
+        if len(shapes) != len(self.results):
+            raise ValueError(f"{self.name} returns {len(self.results)} tensors, got {len(shapes)} shapes")
+        for tensor, shape in zip(self.results, shapes):
+            tensor.check_shape(shape)
         results = [np.empty(shape, _DTYPES[tensor.dtype]) for tensor, shape in zip(self.results, shapes)]
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in [*arrays, *results]]
         extents = [
@@ -146,38 +155,39 @@ class Model:
         """
         function = self.functions["explain"]
         if not any(tensor.role == "seed" for tensor in function.arguments):
-            if seed not in (None, self.seed):
+            if seed is not None and not (isinstance(seed, str) and seed == self.seed):
                 raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
             arrays = list(inputs)
         else:
-            arrays = [*inputs, self._make_seed(inputs, seed)]
+            arrays = [*inputs, self._make_seed(inputs, seed, shapes)]
         results = function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))
         return results[0], results[1:]
 
-    def _make_seed(self, inputs, seed):
+    def _make_seed(self, inputs, seed, shapes):
         if seed is None:
             raise ValueError("the model takes a seed: give an array, 'output', 'argmax' or an index")
         if not isinstance(seed, (str, tuple)):
             return seed
-        output = self._explained(inputs)
+        output = self._explained(inputs, shapes)
         if isinstance(seed, tuple):
             return _keep(output, seed)
         if seed == "output":
             return output
         if seed == "argmax":
-            rows = output.argmax(axis=-1)[..., None]
+            is_bits = self.functions["explain"].results[0].dtype == "bf16"
+            values = (output.astype(np.uint32) << 16).view(np.float32) if is_bits else output
+            rows = values.argmax(axis=-1)[..., None]
             result = np.zeros_like(output)
             np.put_along_axis(result, rows, np.take_along_axis(output, rows, -1), -1)
             return result
         raise ValueError(f"'{seed}' is no seed: give an array, 'output', 'argmax' or an index")
 
-    def _explained(self, inputs):
+    def _explained(self, inputs, shapes):
         # The explanation's first result is the output; its relevance does not matter here.
         function = self.functions["explain"]
-        output = function.results[0]
-        shape = self._infer_shapes(function, [*inputs, None])[0]
-        zeros = np.zeros(shape, _DTYPES[output.dtype])
-        return function(*inputs, zeros, shapes=self._infer_shapes(function, [*inputs, zeros]))[0]
+        shape = (shapes or self._infer_shapes(function, [*inputs, None]))[0]
+        zeros = np.zeros(shape, _DTYPES[function.results[0].dtype])
+        return function(*inputs, zeros, shapes=shapes or self._infer_shapes(function, [*inputs, zeros]))[0]
 
     def _infer_shapes(self, function, arrays):
         """Shapes of results: a relevance has its input's, the rest their static ones."""

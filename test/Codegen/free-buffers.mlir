@@ -65,7 +65,8 @@ func.func @unused() {
 // CHECK-LABEL: @caller
 // CHECK: %[[A:.*]] = call @returned
 // CHECK: memref.copy %[[A]]
-// CHECK-NEXT: memref.dealloc %[[A]]
+// CHECK-NEXT: %[[BASE:[a-z_]*]], {{.*}} = memref.extract_strided_metadata %[[A]]
+// CHECK-NEXT: memref.dealloc %[[BASE]]
 func.func private @returned() -> memref<4xf32> {
   %a = memref.alloc() : memref<4xf32>
   return %a : memref<4xf32>

@@ -5,10 +5,10 @@
 // CHECK-LABEL: func.func @shared(
 // CHECK-SAME: %[[X:.*]]: memref<8xf32>, %[[Y:.*]]: memref<8xf32>, %[[Z:.*]]: memref<8xf32>)
 // CHECK-NOT: scf.for
-// CHECK: call @[[K0:kernel_[0-9]+]](%{{.*}}, %{{.*}}) : (memref<8xf32>, memref<8xf32>) -> ()
+// CHECK: call @[[K0:kernel[_0-9]*]](%{{.*}}, %{{.*}}) : (memref<8xf32>, memref<8xf32>) -> ()
 // CHECK: call @[[K0]](%{{.*}}, %{{.*}}) :
 // CHECK-NOT: call @[[K0]](
-// CHECK: call @[[K1:kernel_[0-9]+]](
+// CHECK: call @[[K1:kernel[_0-9]*]](
 // CHECK: func.func private @[[K0]](
 // CHECK: arith.constant 2.0
 // CHECK: scf.for
@@ -91,8 +91,8 @@ func.func @unknown(%x: memref<8xf32>) {
 // A parallel loop: its body, which knows the index, and the loop around it.
 // CHECK-LABEL: func.func @parallel(
 // CHECK-NOT: scf.parallel
-// CHECK: call @[[LOOP:kernel_[0-9]+]](%{{.*}}, %{{.*}})
-// CHECK: func.func private @[[BODY:kernel_[0-9]+]]({{.*}}index{{.*}}) attributes {lxt.noalias
+// CHECK: call @[[LOOP:kernel[_0-9]*]](%{{.*}}, %{{.*}})
+// CHECK: func.func private @[[BODY:kernel[_0-9]*]]({{.*}}index{{.*}}) attributes {lxt.noalias
 // CHECK: memref.load
 // CHECK: memref.store
 // CHECK: func.func private @[[LOOP]]({{.*}}) attributes {lxt.noalias
@@ -151,7 +151,7 @@ func.func @value(%x: memref<8xf32>, %init: f32) -> f32 {
 // A name that is taken.
 // CHECK-LABEL: func.func @taken(
 // CHECK: call @[[K:.*]](%{{.*}}) : (memref<8xf32>) -> ()
-// CHECK: func.func private @kernel_0() -> i32
+// CHECK: func.func private @kernel() -> i32
 // CHECK: func.func private @[[K]](%{{.*}}: memref<8xf32>)
 func.func @taken(%x: memref<8xf32>) {
   %c0 = arith.constant 0 : index
@@ -163,4 +163,4 @@ func.func @taken(%x: memref<8xf32>) {
   }
   return
 }
-func.func private @kernel_0() -> i32
+func.func private @kernel() -> i32

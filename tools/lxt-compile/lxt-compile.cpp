@@ -20,6 +20,7 @@
 #include "mlir/InitAllDialects.h"
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -133,6 +134,12 @@ static auto timed(StringRef step, Function function) {
   return result;
 }
 
+static bool isIdentifier(StringRef text) {
+  return !text.empty() && !llvm::isDigit(text[0]) &&
+         llvm::all_of(text,
+                      [](char c) { return llvm::isAlnum(c) || c == '_'; });
+}
+
 // A C identifier from a file's name: "libdigits-cnn.so" gives "digits_cnn".
 static std::string getModelName() {
   if (!name.empty())
@@ -173,16 +180,15 @@ static LogicalResult runExplain(ModuleOp module) {
 }
 
 static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
-  // Other functions of the module are not exported.
-  for (auto function :
-       llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
-    if (function.getSymName() != entry &&
-        function.getSymName() != entry + "_explain") {
-      function.setPrivate();
-      if (SymbolTable::symbolKnownUseEmpty(function, module))
-        function.erase();
-    }
+  // The other functions of the module are not exported.
+  for (auto function : module.getOps<func::FuncOp>()) {
+    bool isExported = function.getSymName() == entry ||
+                      function.getSymName() == entry + "_explain";
+    function.setVisibility(isExported ? SymbolTable::Visibility::Public
+                                      : SymbolTable::Visibility::Private);
+  }
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
+  manager.addPass(createSymbolDCEPass());
   CodegenCPUOptions options;
   options.name = modelName.str();
   options.entry = entry;
@@ -229,10 +235,20 @@ static LogicalResult writeShared(llvm::Module &module,
 }
 
 static LogicalResult compile() {
-  if (emit == Emit::shared && (outputFile.empty() || outputFile == "-"))
-    return reportError("a shared library needs an output file: give -o");
   std::string path = outputFile.empty() ? "-" : outputFile.getValue();
+  bool isIR = emit == Emit::mlir || emit == Emit::linalg;
+  if (emit == Emit::shared && path == "-")
+    return reportError("a shared library needs an output file: give -o");
+  if (emit == Emit::obj && outputFile.empty())
+    return reportError("an object file needs an output file: give -o");
+  if (isIR && !header.empty())
+    return reportError("a C header goes with code: emit llvm, obj or shared");
+  if (printRules && path == "-")
+    return reportError(
+        "the rules and the code cannot both go to standard output: give -o");
   std::string modelName = getModelName();
+  if (!isIdentifier(modelName))
+    return reportError("name '" + modelName + "' is no C identifier");
 
   DialectRegistry registry;
   registerAllDialects(registry);
@@ -274,7 +290,7 @@ static LogicalResult compile() {
     return failure();
   if (failed(timed("explain", [&] { return runExplain(*module); })))
     return failure();
-  if (emit == Emit::mlir || emit == Emit::linalg)
+  if (isIR)
     return writeFile(path, [&](llvm::raw_pwrite_stream &stream) {
       module->print(stream);
       return success();

@@ -106,13 +106,13 @@ def LXTLowerCopies : Pass<"lxt-lower-copies", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
-def LXTFreeBuffers : Pass<"lxt-free-buffers", "::mlir::func::FuncOp"> {
+def LXTFreeBuffers : Pass<"lxt-free-buffers", "::mlir::ModuleOp"> {
   let summary = "Free every buffer after its last use";
   let description = [{
     Adds a `memref.dealloc` for each `memref.alloc` after the last op of its block
-    that uses it or a view of it. Functions return no buffers here, so that
-    upstream's analysis of ownership, whose time grows with the square of the
-    number of buffers, is not needed.
+    that uses it or a view of it. Upstream's analysis of ownership, whose time
+    grows with the square of the number of buffers, runs instead when a buffer
+    leaves its block: a function returns it, or a loop yields a new one.
   }];
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }

@@ -51,6 +51,10 @@ struct ModelInfo {
 ModelInfo getModelInfo(mlir::ModuleOp module, llvm::StringRef name,
                        llvm::StringRef entry);
 
+/// The C type of a tensor's elements, empty when there is none. Half-precision
+/// floats are passed as their bits.
+llvm::StringRef getCType(mlir::RankedTensorType type);
+
 /// Writes the header: types, the description's, and a declaration with a
 /// comment for each function.
 void writeHeader(const ModelInfo &info, llvm::raw_ostream &stream);
