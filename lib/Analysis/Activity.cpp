@@ -32,7 +32,10 @@ SmallVector<Value> lxt::getExternalValues(ArrayRef<Operation *> ops) {
 }
 
 Activity::Activity(Block &block, ValueRange inputs, ValueRange outputs) {
-  llvm::DenseSet<Value> reached(inputs.begin(), inputs.end());
+  llvm::DenseSet<Value> reached;
+  for (Value input : inputs)
+    if (isFloat(input))
+      reached.insert(input);
   for (Operation &op : block)
     if (llvm::any_of(getExternalValues(&op),
                      [&](Value value) { return reached.contains(value); }))

@@ -23,7 +23,7 @@ SmallVector<ModuleName> lxt::getModuleNames(Location loc) {
     if (auto name = dyn_cast<NameLoc>(inner)) {
       auto [path, cls] = name.getName().getValue().rsplit(':');
       if (!path.empty())
-        names.push_back({path, cls});
+        names.push_back({path, cls, name});
     }
     return WalkResult::advance();
   });
@@ -81,7 +81,7 @@ static Kind getKind(Operation *op) {
   return layer ? layer.getKind() : Kind::unknown;
 }
 
-static bool matchesGlob(StringRef glob, StringRef text) {
+bool lxt::matchesGlob(StringRef glob, StringRef text) {
   // It was checked when the selector was read.
   return cantFail(llvm::GlobPattern::create(glob)).match(text);
 }

@@ -11,6 +11,7 @@
 #include "lxt/Transforms/Composites.h"
 #include "lxt/Transforms/Lowering.h"
 #include "lxt/Transforms/Passes.h"
+#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -21,7 +22,6 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/GlobPattern.h"
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTASSIGNRULES
@@ -92,7 +92,7 @@ public:
 
 private:
   const Entry *findFunctionEntry();
-  LayerOp wrapFunction(const Activity &activity);
+  LayerOp wrapFunction(Activity &activity);
   void wrapPlainOps(Activity &activity);
   LogicalResult wrapModules(Activity &activity);
   LogicalResult assign(Block &block);
@@ -125,11 +125,7 @@ const Entry *Assigner::findFunctionEntry() {
   auto matches = [&](const SelectorTerm &term) {
     if (term.key != SelectorTerm::Key::function)
       return false;
-    auto pattern = llvm::GlobPattern::create(term.text);
-    if (pattern)
-      return pattern->match(getSourceName(function).getValue());
-    consumeError(pattern.takeError());
-    return false;
+    return matchesGlob(term.text, getSourceName(function).getValue());
   };
   auto entry = llvm::find_if(entries, [&](const Entry &candidate) {
     return llvm::all_of(candidate.selector.terms, matches);
@@ -137,42 +133,39 @@ const Entry *Assigner::findFunctionEntry() {
   return entry == entries.end() ? nullptr : &*entry;
 }
 
-// Makes one layer of the function's body.
-LayerOp Assigner::wrapFunction(const Activity &activity) {
+// Makes one layer of what the function's active results depend on.
+LayerOp Assigner::wrapFunction(Activity &activity) {
   Block &block = function.getBody().front();
-  Operation *terminator = block.getTerminator();
-  SmallVector<Value> inputs;
+  BackwardSliceOptions options;
+  options.inclusive = true;
+  options.omitUsesFromAbove = false;
+  llvm::SetVector<Operation *> slice;
+  for (Value result : block.getTerminator()->getOperands())
+    if (activity.isActive(result))
+      (void)getBackwardSlice(result, &slice, options);
+  // Constants that other results need, too, stay outside.
+  llvm::SetVector<Operation *> inside;
+  for (Operation &op : llvm::reverse(block.without_terminator()))
+    if (slice.contains(&op) &&
+        (activity.isActive(&op) ||
+         llvm::all_of(op.getUsers(), [&](Operation *user) {
+           return inside.contains(block.findAncestorOpInBlock(*user));
+         })))
+      inside.insert(&op);
+  SmallVector<Operation *> ops(llvm::reverse(inside));
+  SmallVector<Value> external = getExternalValues(ops), inputs;
   llvm::copy_if(block.getArguments(), std::back_inserter(inputs),
-                [&](Value argument) { return activity.isActive(argument); });
-  llvm::SetVector<Value> results(terminator->operand_begin(),
-                                 terminator->operand_end());
-  results.remove_if([](Value value) { return isa<BlockArgument>(value); });
-
-  rewriter.setInsertionPointToStart(&block);
+                [&](Value argument) {
+                  return activity.isActive(argument) &&
+                         llvm::is_contained(external, argument);
+                });
   auto origin =
       OriginAttr::get(rewriter.getContext(), Kind::function,
                       function->getName().getIdentifier(),
                       getSourceName(function), StringAttr(), StringAttr());
-  auto layer = LayerOp::create(rewriter, function.getLoc(),
-                               ValueRange(results.getArrayRef()).getTypes(),
-                               origin, inputs);
-  Block *body = rewriter.createBlock(&layer.getBody());
-  body->getOperations().splice(body->begin(), block.getOperations(),
-                               std::next(layer->getIterator()),
-                               terminator->getIterator());
-  rewriter.setInsertionPointToEnd(body);
-  YieldOp::create(rewriter, function.getLoc(), results.getArrayRef());
-  for (Value input : inputs) {
-    Value argument = body->addArgument(input.getType(), input.getLoc());
-    input.replaceUsesWithIf(argument, [&](OpOperand &use) {
-      return layer->isProperAncestor(use.getOwner());
-    });
-  }
-  for (auto [inner, outer] : llvm::zip_equal(results, layer.getResults())) {
-    Value from = inner, to = outer;
-    from.replaceUsesWithIf(
-        to, [&](OpOperand &use) { return use.getOwner() == terminator; });
-  }
+  LayerOp layer = wrapInLayer(rewriter, function.getLoc(), origin, ops, inputs,
+                              activity);
+  sortTopologically(&block);
   return layer;
 }
 
@@ -218,26 +211,30 @@ LogicalResult Assigner::wrapModules(Activity &activity) {
   for (const Entry &entry : entries) {
     if (!namesModules(entry.selector))
       continue;
-    llvm::MapVector<StringRef, SmallVector<Operation *>> modules;
-    llvm::StringMap<StringRef> classes;
+    struct Module {
+      ModuleName name;
+      SmallVector<Operation *> layers;
+    };
+    llvm::MapVector<StringRef, Module> modules;
     for (LayerOp layer : block.getOps<LayerOp>()) {
       // The outermost module that matches takes all.
       SmallVector<ModuleName> names = getModuleNames(layer.getLoc());
       for (const ModuleName &name : llvm::reverse(names))
         if (matchesModule(entry.selector, name)) {
-          modules[name.path].push_back(layer);
-          classes[name.path] = name.cls;
+          Module &module = modules[name.path];
+          module.name = name;
+          module.layers.push_back(layer);
           break;
         }
     }
-    for (auto &[path, ops] : modules) {
-      auto origin =
-          OriginAttr::get(rewriter.getContext(), Kind::subgraph, StringAttr(),
-                          rewriter.getStringAttr(path),
-                          rewriter.getStringAttr(classes[path]), StringAttr());
-      if (ops.size() == 1)
+    for (auto &[path, module] : modules) {
+      if (module.layers.size() == 1)
         continue;
-      wrapInLayer(rewriter, ops.front()->getLoc(), origin, ops, activity);
+      auto origin = OriginAttr::get(rewriter.getContext(), Kind::subgraph,
+                                    StringAttr(), rewriter.getStringAttr(path),
+                                    rewriter.getStringAttr(module.name.cls),
+                                    StringAttr());
+      wrapInLayer(rewriter, module.name.loc, origin, module.layers, activity);
       wrapped = true;
     }
   }

@@ -167,10 +167,19 @@ struct Propagate : lxt::impl::LXTPropagateBase<Propagate> {
   LogicalResult propagate(ExplainOp request);
 
   void runOnOperation() override {
+    llvm::SmallDenseSet<StringAttr> explained;
     for (ExplainOp request :
-         llvm::make_early_inc_range(getOperation().getOps<ExplainOp>()))
+         llvm::make_early_inc_range(getOperation().getOps<ExplainOp>())) {
+      StringAttr function = request.getFunctionAttr().getAttr();
+      if (!explained.insert(function).second) {
+        request.emitError("@")
+            << function.getValue()
+            << " is explained by another request: copy the function";
+        return signalPassFailure();
+      }
       if (failed(propagate(request)))
         return signalPassFailure();
+    }
     // Rules have been assigned: composites have done their work.
     for (CompositeOp composite :
          llvm::make_early_inc_range(getOperation().getOps<CompositeOp>()))
@@ -185,20 +194,21 @@ static LogicalResult verifyCaptures(RuleOpInterface rule,
                                     const Activity &activity) {
   if (rule.blocksRelevance())
     return success();
-  WalkResult result = rule.getBody().walk([&](Operation *op) {
-    if (isa<StopOp>(op))
-      return WalkResult::skip();
-    for (Value operand : op->getOperands())
-      if (activity.isActive(operand)) {
-        InFlightDiagnostic diagnostic = op->emitError(
-            "reads a value that receives relevance from outside of the "
-            "region of its rule; make it an input of the rule");
-        diagnostic.attachNote(rule.getLoc())
-            << "the rule '" << rule->getName() << "' is here";
-        return WalkResult::interrupt();
-      }
-    return WalkResult::advance();
-  });
+  WalkResult result =
+      rule.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+        if (isa<StopOp>(op))
+          return WalkResult::skip();
+        for (Value operand : op->getOperands())
+          if (activity.isActive(operand)) {
+            InFlightDiagnostic diagnostic = op->emitError(
+                "reads a value that receives relevance from outside of the "
+                "region of its rule; make it an input of the rule");
+            diagnostic.attachNote(rule.getLoc())
+                << "the rule '" << rule->getName() << "' is here";
+            return WalkResult::interrupt();
+          }
+        return WalkResult::advance();
+      });
   return failure(result.wasInterrupted());
 }
 

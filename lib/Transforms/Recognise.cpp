@@ -38,6 +38,12 @@ LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
   SmallVector<Value> inputs = getExternalValues(ops);
   llvm::erase_if(inputs,
                  [&](Value value) { return !activity.isActive(value); });
+  return wrapInLayer(builder, loc, origin, ops, inputs, activity);
+}
+
+LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
+                         ArrayRef<Operation *> ops, ValueRange inputs,
+                         Activity &activity) {
   Operation *last = ops.back();
   llvm::SmallPtrSet<Operation *, 8> inside(ops.begin(), ops.end());
   SmallVector<Value> results;

@@ -93,6 +93,9 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
 
     auto copy = cast<func::FuncOp>(builder.clone(*function));
     copy.setName(name);
+    // They are to be called from outside.
+    function.setPublic();
+    copy.setPublic();
     // What `function:@entry` in a composite means.
     copy->setAttr("lxt.source",
                   FlatSymbolRefAttr::get(function.getSymNameAttr()));

@@ -202,7 +202,7 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
 
 // -----
 
-// expected-error @+1 {{'kind' is not of the form}}
+// expected-error@+1 {{'lineer' is no kind of layer}}
 lxt.explain @f inputs [0] seed<output> values ["kind:linear", "kind:lineer"]
 func.func @f(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   return %x : tensor<2x3xf32>

@@ -23,11 +23,16 @@ namespace lxt {
 /// of the front end.
 struct ModuleName {
   llvm::StringRef path, cls;
+  /// The name's own location, without those of modules inside.
+  mlir::LocationAttr loc;
 };
 llvm::SmallVector<ModuleName> getModuleNames(mlir::Location loc);
 
 /// True when the terms of a selector by path and class hold for a module.
 bool matchesModule(const Selector &selector, ModuleName name);
+
+/// True when a selector's glob matches the text.
+bool matchesGlob(llvm::StringRef glob, llvm::StringRef text);
 
 /// The names that ops had before they were lowered, kept in locations as the
 /// metadata of fused ones (see `lxt-normalise`).

@@ -36,6 +36,11 @@ LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,
                     OriginAttr origin, llvm::ArrayRef<mlir::Operation *> ops,
                     Activity &activity);
 
+/// The same with inputs in a given order.
+LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,
+                    OriginAttr origin, llvm::ArrayRef<mlir::Operation *> ops,
+                    mlir::ValueRange inputs, Activity &activity);
+
 /// Replaces an op with a region (a layer or a rule op in forward form) by the
 /// ops of its region.
 void inlineRegion(mlir::RewriterBase &rewriter, LayerOpInterface op);

@@ -49,7 +49,8 @@ void lxt::findBatchNorm(LayerFinder &finder, Operation *op) {
   };
   auto subtract = ElementwiseOp::match(op);
   if (!subtract || !isa<arith::SubFOp>(subtract->scalar) ||
-      !matchStep(op, Kind::sum) || subtract->operands[1] == Value())
+      !matchStep(op, Kind::sum) || !activity.isActive(subtract->operands[0]) ||
+      !subtract->operands[1])
     return;
   std::optional<unsigned> channel = getChannelLoop(subtract->op, activity);
   if (!channel)

@@ -102,7 +102,11 @@ static ConstantIntRanges getRange(Value value, unsigned depth) {
     auto op = dyn_cast<LinalgOp>(argument.getOwner()->getParentOp());
     if (!op || !value.getType().isIntOrIndex())
       return all;
-    Value tensor = op.getMatchingOpOperand(argument)->get();
+    // What a reduction has gathered so far is not what it started with.
+    OpOperand *operand = op.getMatchingOpOperand(argument);
+    if (op.isDpsInit(operand) && !op.isAllParallelLoops())
+      return all;
+    Value tensor = operand->get();
     return isa<ShapedType>(tensor.getType()) ? getTensorRange(tensor, depth + 1)
                                              : getRange(tensor, depth + 1);
   }

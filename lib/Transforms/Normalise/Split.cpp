@@ -323,7 +323,8 @@ struct SplitReduction : OpRewritePattern<GenericOp> {
   }
 };
 
-// linalg.map with more than one operation is split as a generic is.
+// linalg.map, and linalg.reduce with more than one operation, are split as a
+// generic is.
 struct GeneraliseMap : OpRewritePattern<linalg::MapOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(linalg::MapOp op,
@@ -345,9 +346,26 @@ struct GeneraliseMap : OpRewritePattern<linalg::MapOp> {
   }
 };
 
+struct GeneraliseReduce : OpRewritePattern<linalg::ReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(linalg::ReduceOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.hasPureTensorSemantics() ||
+        op.getBody()->getOperations().size() <= 2)
+      return failure();
+    auto generic = GenericOp::create(
+        rewriter, op.getLoc(), op->getResultTypes(), op.getInputs(),
+        op.getInits(), op.getIndexingMapsArray(), op.getIteratorTypesArray());
+    rewriter.inlineRegionBefore(op.getCombiner(), generic.getRegion(),
+                                generic.getRegion().begin());
+    rewriter.replaceOp(op, generic);
+    return success();
+  }
+};
+
 } // namespace
 
 void lxt::populateSplitPatterns(RewritePatternSet &patterns) {
-  patterns.add<SplitElementwise, SplitReduction, GeneraliseMap>(
-      patterns.getContext());
+  patterns.add<SplitElementwise, SplitReduction, GeneraliseMap,
+               GeneraliseReduce>(patterns.getContext());
 }
