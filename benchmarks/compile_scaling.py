@@ -101,7 +101,9 @@ class Writer:
 
     def gelu(self, x):
         inner = self.unary("erf", self.binary("mul", x, self.constant((1, 1, 1), f"{0.5**0.5:e}")))
-        half = self.binary("mul", self.binary("add", inner, self.constant((1, 1, 1), "1.0")), self.constant((1, 1, 1), 0.5))
+        half = self.binary(
+            "mul", self.binary("add", inner, self.constant((1, 1, 1), "1.0")), self.constant((1, 1, 1), 0.5)
+        )
         return self.binary("mul", x, half)
 
 
@@ -146,7 +148,9 @@ def main():
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     columns = ["read", "explain", "lower", "optimise", "write"]
-    print(f"| layers | ops of the model | {' | '.join(columns)} | all, s | s per layer | peak MiB | ops of the explanation |")
+    print(
+        f"| layers | ops of the model | {' | '.join(columns)} | all, s | s per layer | peak MiB | ops of the explanation |"
+    )
     print("|" + " --- |" * (len(columns) + 6))
     with tempfile.TemporaryDirectory() as folder:
         for layers in map(int, options.layers.split(",")):

@@ -22,7 +22,10 @@ tests = config.test_source_root
 config.substitutions += [
     # Runs the function @main of a module in the llvm dialect.
     ("%run_main", f"mlir-runner -e main --entry-point-result=void --shared-libs={','.join(libs)}"),
-    ("%check_vjp", f"{python} {tests}/lib/check_vjp.py --llvm-tools {config.llvm_tools_dir} --llvm-libs {config.llvm_lib_dir}"),
+    (
+        "%check_vjp",
+        f"{python} {tests}/lib/check_vjp.py --llvm-tools {config.llvm_tools_dir} --llvm-libs {config.llvm_lib_dir}",
+    ),
     # From linalg on tensors to the llvm dialect, by upstream passes.
     (
         "%to_llvm",

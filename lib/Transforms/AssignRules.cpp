@@ -163,8 +163,8 @@ LayerOp Assigner::wrapFunction(Activity &activity) {
       OriginAttr::get(rewriter.getContext(), Kind::function,
                       function->getName().getIdentifier(),
                       getSourceName(function), StringAttr(), StringAttr());
-  LayerOp layer = wrapInLayer(rewriter, function.getLoc(), origin, ops, inputs,
-                              activity);
+  LayerOp layer =
+      wrapInLayer(rewriter, function.getLoc(), origin, ops, inputs, activity);
   sortTopologically(&block);
   return layer;
 }

@@ -24,14 +24,20 @@ def _parse(arguments):
     explain.add_argument("--entry", default="main", help="function to explain (default: main)")
     explain.add_argument("--composite", help="NAME or FILE, with parameters: NAME(parameter=value,...)")
     explain.add_argument("--rule", action="append", default=[], metavar="ENTRY", help="SELECTOR=RULE(...); repeatable")
-    explain.add_argument("--input", action="append", required=True, metavar="FILE.npy", help="one per argument, in order")
+    explain.add_argument(
+        "--input", action="append", required=True, metavar="FILE.npy", help="one per argument, in order"
+    )
     explain.add_argument("--relevant", metavar="I,J", help="arguments that receive relevance (default: all of floats)")
     explain.add_argument("--output", type=int, default=0, help="result to explain (default: 0)")
-    explain.add_argument("--seed", default="argmax", help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax)")
+    explain.add_argument(
+        "--seed", default="argmax", help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax)"
+    )
     explain.add_argument("--mode", choices=["exact", "fast"], help="default: the composite's")
     explain.add_argument("--print-rules", action="store_true", help="list every layer with its rule")
     explain.add_argument("--prediction", required=True, metavar="FILE.npy", help="where to write the explained output")
-    explain.add_argument("--relevance", action="append", required=True, metavar="FILE.npy", help="one per relevant input")
+    explain.add_argument(
+        "--relevance", action="append", required=True, metavar="FILE.npy", help="one per relevant input"
+    )
     return parser.parse_args(arguments)
 
 

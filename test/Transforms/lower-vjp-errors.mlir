@@ -153,9 +153,9 @@ func.func @window_index(%x: tensor<9xf32>, %g: tensor<7xf32>) -> tensor<9xf32> {
 func.func @extract(%x: tensor<4xf32>, %g: tensor<1xf32>) -> tensor<4xf32> {
   %r = lxt.vjp ins(%a = %x : tensor<4xf32>) cotangents(%g : tensor<1xf32>) -> tensor<4xf32> {
     %c0 = arith.constant 0 : index
-    // expected-error @below {{'tensor.extract' of a value that receives relevance can be differentiated inside a linalg op's body only}}
     %0 = tensor.extract %a[%c0] : tensor<4xf32>
     %e = tensor.empty() : tensor<1xf32>
+    // expected-error @below {{'linalg.fill' cannot be differentiated: operand #0 is a scalar that receives relevance; read it from its tensor inside the body}}
     %1 = linalg.fill ins(%0 : f32) outs(%e : tensor<1xf32>) -> tensor<1xf32>
     lxt.yield %1 : tensor<1xf32>
   }

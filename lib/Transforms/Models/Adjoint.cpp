@@ -422,6 +422,10 @@ FailureOr<Value> Adjoint::buildAdjoint(OpOperand *operand, AffineMap outputMap,
 
 FailureOr<Value> Adjoint::buildForOperand(OpOperand &operand,
                                           ArrayRef<ResultInfo> results) {
+  if (!isa<RankedTensorType>(operand.get().getType()))
+    return error("operand #" + Twine(operand.getOperandNumber()) +
+                 " is a scalar that receives relevance; read it from its "
+                 "tensor inside the body");
   windows.clear();
   if (failed(findWindows(operand)))
     return failure();
