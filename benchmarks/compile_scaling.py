@@ -149,7 +149,8 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     columns = ["read", "explain", "lower", "optimise", "write"]
     print(
-        f"| layers | ops of the model | {' | '.join(columns)} | all, s | s per layer | peak MiB | ops of the explanation |"
+        f"| layers | ops of the model | {' | '.join(columns)} | all, s | s per layer | peak MiB "
+        "| ops of the explanation |"
     )
     print("|" + " --- |" * (len(columns) + 6))
     with tempfile.TemporaryDirectory() as folder:

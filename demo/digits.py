@@ -11,10 +11,9 @@ import pathlib
 import sys
 import time
 
+import lxt_mlir
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
-
-import lxt_mlir
 
 MODELS = pathlib.Path(__file__).resolve().parent / "models"
 # Name, title, composite.

@@ -8,7 +8,7 @@ Rerun it, from any folder, with Python 3.11 and
 
 It writes to the folder `models` beside this file:
 
-    digits_cnn.mlirbc, digits_vit.mlirbc   MLIR bytecode, TOSA; `main` takes one image [1, 1, 8, 8], gives logits [1, 10]
+    digits_cnn.mlirbc, digits_vit.mlirbc   MLIR bytecode, TOSA; `main` takes an image [1, 1, 8, 8], gives logits [1, 10]
     digits_test.npz                        images [N, 1, 8, 8] and labels [N] the models never saw, two of each digit,
                                            PyTorch's logits_cnn and logits_vit [N, 10],
                                            accuracy_cnn and accuracy_vit on the whole test set

@@ -29,8 +29,9 @@ config.substitutions += [
     # From linalg on tensors to the llvm dialect, by upstream passes.
     (
         "%to_llvm",
-        "--convert-elementwise-to-linalg --one-shot-bufferize=bufferize-function-boundaries --buffer-deallocation-pipeline "
-        "--convert-bufferization-to-memref --convert-linalg-to-loops --expand-strided-metadata --lower-affine "
+        "--convert-elementwise-to-linalg --one-shot-bufferize=bufferize-function-boundaries "
+        "--buffer-deallocation-pipeline --convert-bufferization-to-memref "
+        "--convert-linalg-to-loops --expand-strided-metadata --lower-affine "
         "--convert-scf-to-cf --convert-math-to-funcs --convert-math-to-llvm --convert-math-to-libm "
         "--finalize-memref-to-llvm --convert-arith-to-llvm --convert-index-to-llvm --convert-func-to-llvm "
         "--convert-cf-to-llvm --reconcile-unrealized-casts",

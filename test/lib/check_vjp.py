@@ -21,7 +21,8 @@ STEP = 1e-6
 DIRECTIONS = 3
 TOLERANCE = 1e-7
 LOWER = (
-    "--lxt-decompose --convert-elementwise-to-linalg --one-shot-bufferize=bufferize-function-boundaries --buffer-deallocation-pipeline --convert-bufferization-to-memref "
+    "--lxt-decompose --convert-elementwise-to-linalg --one-shot-bufferize=bufferize-function-boundaries "
+    "--buffer-deallocation-pipeline --convert-bufferization-to-memref "
     "--convert-linalg-to-loops --expand-strided-metadata --lower-affine --convert-scf-to-cf --convert-math-to-funcs "
     "--convert-math-to-llvm --convert-math-to-libm --finalize-memref-to-llvm --convert-arith-to-llvm "
     "--convert-index-to-llvm --convert-func-to-llvm --convert-cf-to-llvm --reconcile-unrealized-casts"
@@ -91,9 +92,8 @@ class Writer:
         count = len(results)
         self.count += 1
         base = f"%v{self.count}"
-        self.lines.append(
-            f"  {base}:{count} = func.call @{name}({', '.join(operands)}) : ({', '.join(types)}) -> ({', '.join(results)})"
-        )
+        signature = f"({', '.join(types)}) -> ({', '.join(results)})"
+        self.lines.append(f"  {base}:{count} = func.call @{name}({', '.join(operands)}) : {signature}")
         return [f"{base}#{i}" for i in range(count)]
 
 

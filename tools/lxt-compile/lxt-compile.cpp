@@ -196,17 +196,25 @@ static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
   return manager.run(module);
 }
 
+// Opens a file that is deleted unless `keep` is called.
+static std::unique_ptr<llvm::ToolOutputFile> openFile(StringRef path) {
+  std::error_code code;
+  auto file = std::make_unique<llvm::ToolOutputFile>(path, code,
+                                                     llvm::sys::fs::OF_None);
+  if (!code)
+    return file;
+  (void)reportError("cannot write '" + path + "': " + code.message());
+  return nullptr;
+}
+
 // Writes a file that is there only when all of it is.
 static LogicalResult
 writeFile(StringRef path,
           llvm::function_ref<LogicalResult(llvm::raw_pwrite_stream &)> write) {
-  std::error_code code;
-  llvm::ToolOutputFile file(path, code, llvm::sys::fs::OF_None);
-  if (code)
-    return reportError("cannot write '" + path + "': " + code.message());
-  if (failed(write(file.os())))
+  std::unique_ptr<llvm::ToolOutputFile> file = openFile(path);
+  if (!file || failed(write(file->os())))
     return failure();
-  file.keep();
+  file->keep();
   return success();
 }
 
@@ -307,6 +315,13 @@ static LogicalResult compile() {
       "optimise", [&] { return translate(*module, llvmContext, **machine); });
   if (!llvmModule)
     return reportError(llvmModule.takeError());
+  // With the code or not at all.
+  std::unique_ptr<llvm::ToolOutputFile> headerFile;
+  if (!header.empty()) {
+    if (!(headerFile = openFile(header)))
+      return failure();
+    writeHeader(info, headerFile->os());
+  }
   LogicalResult status = timed("write", [&]() -> LogicalResult {
     if (emit == Emit::shared)
       return writeShared(**llvmModule, **machine, path);
@@ -321,12 +336,9 @@ static LogicalResult compile() {
           return success();
         });
   });
-  if (failed(status) || header.empty())
-    return status;
-  return writeFile(header, [&](llvm::raw_pwrite_stream &stream) {
-    writeHeader(info, stream);
-    return success();
-  });
+  if (headerFile && succeeded(status))
+    headerFile->keep();
+  return status;
 }
 
 int main(int argc, char **argv) {

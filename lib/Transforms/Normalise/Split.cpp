@@ -366,6 +366,7 @@ struct GeneraliseReduce : OpRewritePattern<linalg::ReduceOp> {
 } // namespace
 
 void lxt::populateSplitPatterns(RewritePatternSet &patterns) {
-  patterns.add<SplitElementwise, SplitReduction, GeneraliseMap,
-               GeneraliseReduce>(patterns.getContext());
+  patterns
+      .add<SplitElementwise, SplitReduction, GeneraliseMap, GeneraliseReduce>(
+          patterns.getContext());
 }
