@@ -52,6 +52,12 @@ static StringAttr getSourceName(func::FuncOp function) {
   return source ? source.getAttr() : function.getSymNameAttr();
 }
 
+static bool namesKind(const Selector &selector, Kind kind) {
+  return llvm::any_of(selector.terms, [&](const SelectorTerm &term) {
+    return term.key == SelectorTerm::Key::kind && term.kind == kind;
+  });
+}
+
 // Inlines all layers in a region, those inside first.
 static void dissolve(RewriterBase &rewriter, Region &region) {
   SmallVector<LayerOp> layers;
@@ -93,6 +99,7 @@ public:
 private:
   const Entry *findFunctionEntry();
   LayerOp wrapFunction(Activity &activity);
+  void splitBiases();
   void wrapPlainOps(Activity &activity);
   LogicalResult wrapModules(Activity &activity);
   LogicalResult assign(Block &block);
@@ -111,6 +118,10 @@ LogicalResult Assigner::run(Activity activity) {
   // The function is the outermost layer of all.
   if (const Entry *entry = findFunctionEntry())
     return makeRule(wrapFunction(activity), entry);
+  if (llvm::any_of(entries, [](const Entry &entry) {
+        return namesKind(entry.selector, Kind::bias);
+      }))
+    splitBiases();
   wrapPlainOps(activity);
   if (failed(wrapModules(activity)))
     return failure();
@@ -169,6 +180,57 @@ LayerOp Assigner::wrapFunction(Activity &activity) {
   return layer;
 }
 
+// Makes two layers of a dense one that ends in the addition of its bias.
+static void splitBias(RewriterBase &rewriter, LayerOp layer) {
+  Block &body = layer.getBody().front();
+  auto yield = cast<YieldOp>(body.getTerminator());
+  Operation *addition = yield.getOperand(0).getDefiningOp();
+  if (!addition || addition->getBlock() != &body ||
+      isa<linalg::ContractionOpInterface>(addition))
+    return;
+  // Constants come from outside.
+  OpOperand *product = nullptr;
+  for (OpOperand &operand : addition->getOpOperands())
+    if (operand.get().getParentBlock() == &body) {
+      if (product)
+        return;
+      product = &operand;
+    }
+  if (!product || !product->get().getDefiningOp())
+    return;
+
+  auto makeLayer = [&](Value result, OriginAttr origin, ValueRange inputs) {
+    rewriter.setInsertionPoint(layer);
+    return LayerOp::create(rewriter, result.getLoc(), result.getType(), origin,
+                           inputs);
+  };
+  LayerOp first =
+      makeLayer(product->get(), layer.getOrigin(), layer.getInputs());
+  auto origin = OriginAttr::get(rewriter.getContext(), Kind::bias,
+                                addition->getName().getIdentifier(),
+                                StringAttr(), StringAttr(), StringAttr());
+  LayerOp second =
+      makeLayer(addition->getResult(0), origin, first.getResult(0));
+  first->setLoc(layer.getLoc());
+  Block *added = rewriter.createBlock(&second.getBody());
+  addition->moveBefore(added, added->end());
+  YieldOp::create(rewriter, second.getLoc(), addition->getResults());
+  yield->setOperands(product->get());
+  product->set(added->addArgument(product->get().getType(), second.getLoc()));
+  first.getBody().takeBody(layer.getBody());
+  rewriter.replaceOp(layer, second);
+}
+
+void Assigner::splitBiases() {
+  SmallVector<LayerOp> layers;
+  function.walk([&](LayerOp layer) {
+    if (layer.getOrigin().getKind() == Kind::dense)
+      layers.push_back(layer);
+  });
+  for (LayerOp layer : layers)
+    splitBias(rewriter, layer);
+}
+
 // Ops outside of layers that an entry names get a layer of their own.
 void Assigner::wrapPlainOps(Activity &activity) {
   SmallVector<Operation *> plain;
@@ -187,12 +249,6 @@ void Assigner::wrapPlainOps(Activity &activity) {
                                 op->getName().getIdentifier(), StringAttr(),
                                 StringAttr(), StringAttr()),
                 op, activity);
-}
-
-static bool namesKind(const Selector &selector, Kind kind) {
-  return llvm::any_of(selector.terms, [&](const SelectorTerm &term) {
-    return term.key == SelectorTerm::Key::kind && term.kind == kind;
-  });
 }
 
 // True when the selector names modules and nothing else.

@@ -65,6 +65,8 @@ class Setting:
     case: str
     composite: str | None = None
     rules: list = dataclasses.field(default_factory=list)
+    # Instead of the case's own.
+    tolerance: float | None = None
     # Why the peer's numbers are not met.
     expected_failure: str | None = None
 

@@ -9,8 +9,8 @@ from cases import COPIED, distance, load_cases
 
 TOLERANCE = 1e-3
 COMPOSITES = {
-    "attnlrp": ("epsilon", "norm_epsilon", "product_epsilon", "value_epsilon"),
-    "cp-lrp": ("epsilon", "norm_epsilon"),
+    "attnlrp": ("epsilon", "biased_epsilon", "norm_epsilon", "product_epsilon", "value_epsilon"),
+    "cp-lrp": ("epsilon", "biased_epsilon", "norm_epsilon"),
 }
 
 failed = done = 0

@@ -27,8 +27,9 @@ def run(case, form, setting):
     if not forward <= FORWARD_TOLERANCE:
         return f"forward result off by {forward:.1e}"
     worst = case.compare(form, relevances)
-    if not worst <= case.tolerance:
-        return f"relevance off by {worst:.1e}, allowed {case.tolerance:.1e}"
+    tolerance = setting.tolerance or case.tolerance
+    if not worst <= tolerance:
+        return f"relevance off by {worst:.1e}, allowed {tolerance:.1e}"
     return None
 
 

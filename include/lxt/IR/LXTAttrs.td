@@ -77,7 +77,7 @@ def LXT_ModeAttr : LXT_EnumAttr<LXT_Mode, "mode"> {
 }
 
 def LXT_Kind : LXT_Enum<"Kind", "what a layer computes", [
-  "linear", "dense", "convolution", "sum", "average_pool", "batch_norm", "scale",
+  "linear", "dense", "convolution", "bias", "sum", "average_pool", "batch_norm", "scale",
   "bilinear", "attention_scores", "attention_values", "product", "other",
   "activation", "softmax", "norm", "layer_norm", "rms_norm", "statistics",
   "movement", "selection", "function", "subgraph", "unknown"]>;
@@ -87,6 +87,7 @@ def LXT_KindAttr : LXT_EnumAttr<LXT_Kind, "kind"> {
     | kind (sub-kinds) | what it is |
     | --- | --- |
     | `linear` (`dense`, `convolution`) | a contraction or convolution with one active operand, with its constant bias |
+    | `bias` | the addition of a dense layer's bias, where a composite names it |
     | `sum` (`average_pool`) | addition or subtraction, reduction by addition; pooling by average |
     | `batch_norm` | subtract, scale and add by constants of one dimension |
     | `scale` | product or quotient with a constant, negation, cast |
