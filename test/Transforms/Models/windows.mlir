@@ -74,6 +74,14 @@ func.func @conv_2d_grouped(%x: tensor<1x2x2x5x5xf64>, %w: tensor<2x3x2x2x2xf64>)
   return %0 : tensor<1x2x3x4x4xf64>
 }
 
+// CHECK: conv_3d: ok
+func.func @conv_3d(%x: tensor<1x5x4x3x2xf64>, %w: tensor<2x2x2x2x2xf64>) -> tensor<1x2x3x2x2xf64> {
+  %zero = arith.constant dense<0.0> : tensor<1x2x3x2x2xf64>
+  %0 = linalg.conv_3d_ndhwc_dhwcf {dilations = dense<1> : tensor<3xi64>, strides = dense<[2, 1, 1]> : tensor<3xi64>}
+    ins(%x, %w : tensor<1x5x4x3x2xf64>, tensor<2x2x2x2x2xf64>) outs(%zero : tensor<1x2x3x2x2xf64>) -> tensor<1x2x3x2x2xf64>
+  return %0 : tensor<1x2x3x2x2xf64>
+}
+
 // CHECK: depthwise_2d: ok
 func.func @depthwise_2d(%x: tensor<1x3x6x6xf64>, %w: tensor<3x3x3xf64>) -> tensor<1x3x2x2xf64> {
   %zero = arith.constant dense<0.0> : tensor<1x3x2x2xf64>
