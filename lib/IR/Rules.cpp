@@ -106,6 +106,17 @@ Value buildScale(OpBuilder &builder, Location loc, Value tensor,
                           });
 }
 
+Value buildPositive(OpBuilder &builder, Location loc, Value tensor) {
+  Type type = getElementTypeOrSelf(tensor.getType());
+  return buildElementwise(builder, loc, type, tensor,
+                          [&](OpBuilder &b, Location l, ValueRange args) {
+                            return arith::MaximumFOp::create(
+                                       b, l, args[0],
+                                       buildFloat(b, l, type, 0.0))
+                                .getResult();
+                          });
+}
+
 unsigned countInputs(RuleOpInterface rule, Count count) {
   unsigned inputs = rule.getInputs().size();
   if (count == Count::active)

@@ -46,6 +46,11 @@ def LXT_CountAttr : LXT_EnumAttr<LXT_Count, "count"> {
   }];
 }
 
+def LXT_ZeroParams : LXT_Enum<"ZeroParams", "which parameters of a layer count as zero", ["none", "bias"]>;
+def LXT_ZeroParamsAttr : LXT_EnumAttr<LXT_ZeroParams, "zero_params"> {
+  let summary = "which parameters of a layer a rule treats as zero: none or bias";
+}
+
 def LXT_Reference : LXT_Enum<"Reference", "a reference point", ["zero", "input"]>;
 def LXT_ReferenceAttr : LXT_EnumAttr<LXT_Reference, "reference"> {
   let summary = "the point around which a Taylor decomposition expands: zero or input";

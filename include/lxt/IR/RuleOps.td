@@ -211,4 +211,203 @@ def LXT_GradientOp : LXT_RuleOp<"gradient"> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Linear layers
+//===----------------------------------------------------------------------===//
+
+// A rule of one linear layer `y = x W + b`: it modifies input, weight and bias
+// elementwise (see LinearRules.h). `v+` is `max(v, 0)`, `v-` is `min(v, 0)`.
+class LXT_LinearRuleOp<string mnemonic, dag params = (ins), string paramsFormat = "">
+    : LXT_RuleOp<mnemonic, !con(params,
+        (ins DefaultValuedAttr<LXT_Epsilon, "1e-6">:$epsilon,
+             DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::sign">:$stabilizer,
+             DefaultValuedAttr<LXT_ZeroParamsAttr, "::lxt::ZeroParams::none">:$zero_params)),
+        !strconcat(paramsFormat, LXT_EpsilonFormat, "(`zero_params` `` $zero_params^)?")>;
+
+def LXT_Number : ConfinedAttr<F64Attr, [AttrConstraint<
+  CPred<"::llvm::cast<::mlir::FloatAttr>($_self).getValue().isFinite()">, "whose value is finite">]>;
+
+def LXT_ZPlusOp : LXT_LinearRuleOp<"z_plus"> {
+  let summary = "z-plus rule";
+  let description = [{
+    Only what adds to the result in the positive direction gets relevance:
+
+    ```
+    R_x = x+ * ((R / stab(z)) W+^T) + x- * ((R / stab(z)) W-^T),   z = x+ W+ + x- W- + b+
+    ```
+
+    Parameters: `epsilon` in the unit of `y` (default 1e-6), `stabilizer`
+    (default `sign`), `zero_params`. A contraction or convolution with a constant
+    weight.
+
+    Source: Montavon et al. 2017; zennit's ZPlus.
+  }];
+}
+
+def LXT_AlphaBetaOp : LXT_LinearRuleOp<"alpha_beta",
+    (ins DefaultValuedAttr<LXT_Epsilon, "2.0">:$alpha, DefaultValuedAttr<LXT_Epsilon, "1.0">:$beta),
+    "(`alpha` `(` $alpha^ `)`)? (`beta` `(` $beta^ `)`)?"> {
+  let summary = "alpha-beta rule";
+  let description = [{
+    ```
+    R_x = alpha * (x+ * (s W+^T) + x- * (s W-^T)) - beta * (x+ * (t W-^T) + x- * (t W+^T))
+    s = R / stab(x+ W+ + x- W- + b+),   t = R / stab(x+ W- + x- W+ + b-)
+    ```
+
+    Parameters: `alpha` (default 2) and `beta` (default 1), not negative, with
+    `alpha - beta = 1`; `epsilon` in the unit of `y` (default 1e-6),
+    `stabilizer` (default `sign`), `zero_params`.
+
+    Source: Bach et al. 2015, eq. 60; zennit's AlphaBeta.
+  }];
+  let hasVerifier = 1;
+}
+
+def LXT_GammaOp : LXT_LinearRuleOp<"gamma",
+    (ins DefaultValuedAttr<LXT_Epsilon, "0.25">:$gamma), "(`gamma` `(` $gamma^ `)`)?"> {
+  let summary = "gamma rule, for results of both signs";
+  let description = [{
+    What has the sign of the result is favoured:
+
+    ```
+    R_x = x+ * (s (W + gamma W+)^T) + x- * (s (W + gamma W-)^T)     where y > 0
+        + x+ * (t (W + gamma W-)^T) + x- * (t (W + gamma W+)^T)     where y < 0
+    s = R / stab(x+ (W + gamma W+) + x- (W + gamma W-) + b + gamma b+)
+    t = R / stab(x+ (W + gamma W-) + x- (W + gamma W+) + b + gamma b-)
+    ```
+
+    Where `y` is 0, no relevance passes.
+
+    Parameters: `gamma` (default 0.25, not negative), `epsilon` in the unit of
+    `y` (default 1e-6), `stabilizer` (default `sign`), `zero_params`.
+
+    Source: Montavon et al. 2019; Andéol et al. 2021 (both signs); zennit's Gamma.
+  }];
+}
+
+def LXT_WSquareOp : LXT_LinearRuleOp<"w_square"> {
+  let summary = "w-square rule";
+  let description = [{
+    Relevance by the squared weight, whatever the input; zero padding gets none:
+
+    ```
+    R_x = (R / stab(1 W^2 + b^2)) (W^2)^T
+    ```
+
+    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`),
+    `zero_params`.
+
+    Source: Montavon et al. 2017; zennit's WSquare.
+  }];
+}
+
+def LXT_FlatOp : LXT_LinearRuleOp<"flat"> {
+  let summary = "flat rule";
+  let description = [{
+    Every input of a result gets the same relevance; zero padding gets none:
+
+    ```
+    R_x = (R / stab(1 1_W)) 1_W^T
+    ```
+
+    with ones in place of input and weight, and without the bias.
+
+    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`);
+    `zero_params` has no effect.
+
+    Source: Lapuschkin et al. 2019; zennit's Flat.
+  }];
+}
+
+// A number, a number per channel, or a tensor of the input's shape.
+def LXT_Bound : AnyAttrOf<[LXT_Number, DenseF64ArrayAttr, ElementsAttr]>;
+
+def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high),
+    "`low` `(` $low `)` `high` `(` $high `)`"> {
+  let summary = "z-box rule, for inputs between bounds";
+  let description = [{
+    For inputs between `low` (l) and `high` (h), as pixels are:
+
+    ```
+    R_x = x * (s W^T) - l * (s W+^T) - h * (s W-^T)
+    s = R / stab(x W + b - l W+ - b+ - h W- - b-)
+    ```
+
+    Bounds are padded with zeros, as the input is.
+
+    Parameters: `low` and `high`, in the unit of `x`: a number, a list with a
+    number per channel (of a convolution) or feature, or a tensor of the input's
+    shape; `epsilon` in the unit of `y` (default 1e-6), `stabilizer` (default
+    `sign`), `zero_params`.
+
+    Source: Montavon et al. 2017; zennit's ZBox.
+  }];
+  let hasVerifier = 1;
+}
+
+def LXT_NormOp : LXT_RuleOp<"norm",
+    (ins DefaultValuedAttr<LXT_Epsilon, "1e-6">:$epsilon,
+         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::sign">:$stabilizer),
+    LXT_EpsilonFormat> {
+  let summary = "shares by value, for layers without parameters";
+  let description = [{
+    ```
+    R_i = x_i * J_i^T (R / stab(y))
+    ```
+
+    The epsilon rule with zennit's stabiliser: for sums and average pooling.
+
+    Parameters: `epsilon` in the unit of `y` (default 1e-6), `stabilizer`
+    (default `sign`).
+
+    Source: zennit's Norm.
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Activations
+//===----------------------------------------------------------------------===//
+
+def LXT_DeconvNetOp : LXT_RuleOp<"deconvnet"> {
+  let summary = "positive relevance passes, whatever the input";
+  let description = [{
+    ```
+    R_x = max(R, 0)
+    ```
+
+    For an activation with one input.
+
+    Source: Zeiler and Fergus 2014; zennit's ReLUDeconvNet.
+  }];
+}
+
+def LXT_GuidedBackpropOp : LXT_RuleOp<"guided_backprop"> {
+  let summary = "positive relevance passes as a gradient";
+  let description = [{
+    ```
+    R_x = J^T max(R, 0)
+    ```
+
+    For an activation with one input.
+
+    Source: Springenberg et al. 2015; zennit's ReLUGuidedBackprop.
+  }];
+}
+
+def LXT_BetaSmoothOp : LXT_RuleOp<"beta_smooth",
+    (ins DefaultValuedAttr<LXT_Epsilon, "10.0">:$beta), "(`beta` `(` $beta^ `)`)?"> {
+  let summary = "the gradient of a smoothed ReLU";
+  let description = [{
+    ```
+    R_x = R * sigmoid(beta x)
+    ```
+
+    the gradient of softplus with `beta` in place of the activation's.
+
+    Parameters: `beta` (default 10, not negative), per unit of `x`.
+
+    Source: Dombrowski et al. 2019; zennit's ReLUBetaSmooth.
+  }];
+}
+
 #endif // LXT_IR_RULEOPS_TD

@@ -58,6 +58,10 @@ llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
 mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,
                        mlir::Value tensor, double factor);
 
+/// `max(tensor, 0)`, elementwise.
+mlir::Value buildPositive(mlir::OpBuilder &builder, mlir::Location loc,
+                          mlir::Value tensor);
+
 /// How many inputs share the relevance.
 unsigned countInputs(RuleOpInterface rule, Count count);
 

@@ -1,0 +1,118 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the rules of linear layers are written with: they evaluate the layer
+// with input, weight and bias modified elementwise, and combine the results.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef LXT_IR_LINEARRULES_H
+#define LXT_IR_LINEARRULES_H
+
+#include "lxt/IR/Rules.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace lxt {
+
+/// A function of one number, applied to every element of a tensor:
+///
+///   all v + positive max(v, 0) + negative min(v, 0) + square v^2 + constant
+struct Part {
+  double all = 0, positive = 0, negative = 0, square = 0, constant = 0;
+
+  bool isIdentity() const {
+    return all == 1 && positive == 0 && negative == 0 && square == 0 &&
+           constant == 0;
+  }
+  bool isZero() const {
+    return all == 0 && positive == 0 && negative == 0 && square == 0 &&
+           constant == 0;
+  }
+};
+
+namespace part {
+inline constexpr Part none{};
+inline constexpr Part whole{/*all=*/1};
+inline constexpr Part positive{0, /*positive=*/1};
+inline constexpr Part negative{0, 0, /*negative=*/1};
+inline constexpr Part squared{0, 0, 0, /*square=*/1};
+inline constexpr Part ones{0, 0, 0, 0, /*constant=*/1};
+} // namespace part
+
+/// One evaluation of a linear layer.
+struct LinearTerm {
+  mlir::Value input;
+  Part weight, bias;
+};
+
+/// The layer in the region of a rule in backward form: one contraction or
+/// convolution of the only input with a constant weight, with reshapes, zero
+/// padding and casts around it, and constants added to it.
+class LinearLayer {
+public:
+  /// Fails, with a diagnostic, when the region is no such layer.
+  static mlir::FailureOr<LinearLayer>
+  match(RuleOpInterface rule, mlir::OpBuilder &builder, ZeroParams zeroParams);
+
+  /// Part of the input.
+  mlir::Value getInput(Part part);
+
+  /// A term, without the bias where the rule says so.
+  LinearTerm getTerm(mlir::Value input, Part weight, Part bias);
+
+  /// The term of part of the input; none when it is known to be zero.
+  void addTerm(llvm::SmallVectorImpl<LinearTerm> &terms, Part input,
+               Part weight, Part bias);
+
+  /// The layer's result for a term; the sum of several.
+  mlir::Value apply(const LinearTerm &term);
+  mlir::Value apply(llvm::ArrayRef<LinearTerm> terms);
+
+  /// `J^T cotangent` with the Jacobian of a term.
+  mlir::Value transpose(LinearTerm term, mlir::Value cotangent);
+
+  /// The sum over all terms of `factor input * J^T cotangent`.
+  mlir::Value redistribute(llvm::ArrayRef<LinearTerm> terms,
+                           mlir::Value cotangent, double factor = 1.0);
+
+  /// The dimension of the input that holds channels (convolutions) or features.
+  mlir::FailureOr<int64_t> getChannelDimension();
+
+  /// `a + factor b`, elementwise.
+  mlir::Value add(mlir::Value a, mlir::Value b, double factor = 1.0);
+
+private:
+  LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder,
+              ZeroParams zeroParams)
+      : rule(rule), builder(builder), zeroParams(zeroParams) {}
+
+  mlir::LogicalResult matchOps();
+  mlir::Value hoist(mlir::Value value);
+  mlir::Value modify(mlir::Value value, Part part);
+  mlir::OpOperand *getSummand(mlir::Operation *op);
+  /// A term's weight and biases, by the operands that they replace.
+  using Constants = llvm::SmallDenseMap<mlir::OpOperand *, mlir::Value>;
+  Constants modifyConstants(const LinearTerm &term);
+  mlir::Value build(mlir::OpBuilder &b, const Constants &constants,
+                    const LinearTerm &term, mlir::Value input);
+
+  RuleOpInterface rule;
+  mlir::OpBuilder &builder;
+  ZeroParams zeroParams;
+  /// Ops that depend on the input, in order.
+  llvm::SmallVector<mlir::Operation *> ops;
+  mlir::OpOperand *weight = nullptr;
+  /// Constants that are added, with their sign.
+  llvm::SmallVector<std::pair<mlir::OpOperand *, bool>> biases;
+  /// Ops of the region that do not depend on the input, copied before the rule.
+  mlir::IRMapping hoisted;
+};
+
+} // namespace lxt
+
+#endif // LXT_IR_LINEARRULES_H

@@ -1,0 +1,373 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/LinearRules.h"
+#include "lxt/IR/Builders.h"
+#include "lxt/IR/NonNegative.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Transforms/RegionUtils.h"
+
+using namespace mlir;
+using namespace lxt;
+using linalg::LinalgOp;
+
+//===----------------------------------------------------------------------===//
+// Parts
+//===----------------------------------------------------------------------===//
+
+// Only the summands that are there are written.
+static Value buildScalarPart(OpBuilder &b, Location loc, Value v, Part part) {
+  Type type = v.getType();
+  Value sum;
+  auto add = [&](double factor, auto getTerm) {
+    if (factor == 0)
+      return;
+    Value term = getTerm();
+    if (factor != 1)
+      term =
+          arith::MulFOp::create(b, loc, term, buildFloat(b, loc, type, factor));
+    sum = sum ? arith::AddFOp::create(b, loc, sum, term).getResult() : term;
+  };
+  auto zero = [&] { return buildFloat(b, loc, type, 0.0); };
+  add(part.all, [&] { return v; });
+  add(part.positive,
+      [&] { return arith::MaximumFOp::create(b, loc, v, zero()).getResult(); });
+  add(part.negative,
+      [&] { return arith::MinimumFOp::create(b, loc, v, zero()).getResult(); });
+  add(part.square,
+      [&] { return arith::MulFOp::create(b, loc, v, v).getResult(); });
+  add(part.constant, [&] { return buildFloat(b, loc, type, 1.0); });
+  return sum ? sum : zero();
+}
+
+// The same function of -v, negated: of a constant that is subtracted.
+static Part mirror(Part part) {
+  return {part.all, part.negative, part.positive, -part.square, -part.constant};
+}
+
+static bool isZeroConstant(Value value) {
+  return matchPattern(value, m_AnyZeroFloat());
+}
+
+static Value buildPart(OpBuilder &builder, Location loc, Value tensor,
+                       Part part) {
+  Type type = getElementTypeOrSelf(tensor.getType());
+  if (part.isIdentity())
+    return tensor;
+  if (part.all == 0 && part.positive == 0 && part.negative == 0 &&
+      part.square == 0)
+    return buildFilled(builder, loc, getSizes(builder, loc, tensor),
+                       builder.getFloatAttr(type, part.constant));
+  return buildElementwise(builder, loc, type, tensor,
+                          [&](OpBuilder &b, Location l, ValueRange args) {
+                            return buildScalarPart(b, l, args[0], part);
+                          });
+}
+
+//===----------------------------------------------------------------------===//
+// Matching
+//===----------------------------------------------------------------------===//
+
+// The scalar op of an elementwise body that computes one thing.
+static Operation *getOnlyScalar(LinalgOp op) {
+  Block *body = op.getBlock();
+  if (body->getOperations().size() != 2)
+    return nullptr;
+  return &body->front();
+}
+
+// The operand whose elements the op only moves, if it does nothing else.
+static OpOperand *getMovedOperand(Operation *op) {
+  if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
+          tensor::ExtractSliceOp>(op))
+    return &op->getOpOperand(0);
+  auto linalgOp = dyn_cast<LinalgOp>(op);
+  if (!linalgOp || !linalgOp.isAllParallelLoops() || op->getNumResults() != 1 ||
+      isa<linalg::FillOp>(op))
+    return nullptr;
+  auto argument = dyn_cast<BlockArgument>(
+      linalgOp.getBlock()->getTerminator()->getOperand(0));
+  if (!argument || argument.getOwner() != linalgOp.getBlock())
+    return nullptr;
+  OpOperand *operand = linalgOp.getMatchingOpOperand(argument);
+  return linalgOp.isDpsInput(operand) ? operand : nullptr;
+}
+
+FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
+                                          OpBuilder &builder,
+                                          ZeroParams zeroParams) {
+  LinearLayer layer(rule, builder, zeroParams);
+  if (failed(layer.matchOps()))
+    return failure();
+  return layer;
+}
+
+LogicalResult LinearLayer::matchOps() {
+  auto error = [&] { return rule->emitOpError(); };
+  Block &body = rule.getBody().front();
+  if (rule.getInputs().size() != 1 || rule.getOutputs().size() != 1)
+    return error() << "expects a layer with one input and one result";
+
+  llvm::DenseSet<Value> active{body.getArgument(0)};
+  auto isActive = [&](Value value) { return active.contains(value); };
+  for (Operation &op : body.without_terminator()) {
+    if (llvm::none_of(op.getOperands(), isActive))
+      continue;
+    ops.push_back(&op);
+    active.insert(op.result_begin(), op.result_end());
+    if (auto pad = dyn_cast<tensor::PadOp>(op))
+      if (Value value = pad.getConstantPaddingValue();
+          value && isZeroConstant(value))
+        continue;
+    if (OpOperand *moved = getMovedOperand(&op))
+      if (isActive(moved->get()))
+        continue;
+    auto linalgOp = dyn_cast<LinalgOp>(op);
+    if (!linalgOp || op.getNumResults() != 1)
+      return error() << "cannot be applied to '" << op.getName()
+                     << "': expects one contraction or convolution of the "
+                        "input with a constant, and constants added to it";
+    SmallVector<OpOperand *> constants;
+    for (OpOperand *operand : linalgOp.getDpsInputOperands())
+      if (!isActive(operand->get()))
+        constants.push_back(operand);
+    if (linalgOp.getNumReductionLoops() > 0) {
+      if (constants.size() != 1 || weight ||
+          !linalgOp.payloadUsesValueFromOperand(constants[0]))
+        return error() << "cannot be applied to '" << op.getName()
+                       << "': expects one contraction or convolution of the "
+                          "input with a constant weight";
+      weight = constants[0];
+      biases.emplace_back(linalgOp.getDpsInitOperand(0), false);
+      continue;
+    }
+    Operation *scalar = getOnlyScalar(linalgOp);
+    if (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(scalar))
+      continue;
+    bool subtracts = isa_and_nonnull<arith::SubFOp>(scalar);
+    if (constants.size() != 1 ||
+        !isa_and_nonnull<arith::AddFOp, arith::SubFOp>(scalar) ||
+        (subtracts && scalar->getOperand(1) !=
+                          linalgOp.getMatchingBlockArgument(constants[0])))
+      return error() << "cannot be applied to '" << op.getName()
+                     << "': expects one contraction or convolution of the "
+                        "input with a constant, and constants added to it";
+    biases.emplace_back(constants[0], subtracts);
+  }
+  if (!weight)
+    return error() << "expects a contraction or convolution of its input with "
+                      "a constant weight";
+  if (!isActive(body.getTerminator()->getOperand(0)))
+    return error() << "expects a result that depends on the input";
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Evaluation
+//===----------------------------------------------------------------------===//
+
+// A constant of the region as a value before the rule.
+Value LinearLayer::hoist(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !rule.getBody().isAncestor(op->getParentRegion()))
+    return value;
+  if (Value copy = hoisted.lookupOrNull(value))
+    return copy;
+  llvm::SetVector<Value> captured;
+  captured.insert(op->operand_begin(), op->operand_end());
+  getUsedValuesDefinedAbove(op->getRegions(), captured);
+  for (Value operand : captured)
+    hoisted.map(operand, hoist(operand));
+  builder.clone(*op, hoisted);
+  return hoisted.lookup(value);
+}
+
+// The function is applied before the constant is broadcast or moved.
+Value LinearLayer::modify(Value value, Part part) {
+  if (part.isIdentity() || (part.constant == 0 && isZeroConstant(value)))
+    return value;
+  Operation *op = value.getDefiningOp();
+  if (auto fill = dyn_cast_or_null<linalg::FillOp>(op)) {
+    if (part.constant == 0 && isZeroConstant(fill.getInputs()[0]))
+      return value;
+  }
+  if (OpOperand *moved = op ? getMovedOperand(op) : nullptr) {
+    IRMapping mapping;
+    mapping.map(moved->get(), modify(moved->get(), part));
+    return builder.clone(*op, mapping)->getResult(0);
+  }
+  return buildPart(builder, rule.getLoc(), value, part);
+}
+
+Value LinearLayer::getInput(Part part) {
+  return buildPart(builder, rule.getLoc(), rule.getInputs()[0], part);
+}
+
+LinearTerm LinearLayer::getTerm(Value input, Part weight, Part bias) {
+  return {input, weight, zeroParams == ZeroParams::bias ? part::none : bias};
+}
+
+void LinearLayer::addTerm(SmallVectorImpl<LinearTerm> &terms, Part input,
+                          Part weight, Part bias) {
+  bool isNegative = input.all == 0 && input.positive == 0 &&
+                    input.square == 0 && input.constant == 0;
+  if (isNegative && isNonNegative(rule.getInputs()[0]))
+    return;
+  if (input.all == 0 && input.positive == 1 && input.negative == 0 &&
+      isNonNegative(rule.getInputs()[0]))
+    input = part::whole;
+  terms.push_back(getTerm(getInput(input), weight, bias));
+}
+
+LinearLayer::Constants LinearLayer::modifyConstants(const LinearTerm &term) {
+  Constants constants;
+  constants[weight] = modify(hoist(weight->get()), term.weight);
+  for (auto [bias, subtracted] : biases)
+    constants[bias] =
+        modify(hoist(bias->get()), subtracted ? mirror(term.bias) : term.bias);
+  for (Operation *op : ops) {
+    llvm::SetVector<Value> read;
+    read.insert(op->operand_begin(), op->operand_end());
+    getUsedValuesDefinedAbove(op->getRegions(), read);
+    for (Value value : read)
+      if (Operation *definition = value.getDefiningOp();
+          definition && !llvm::is_contained(ops, definition))
+        (void)hoist(value);
+  }
+  return constants;
+}
+
+Value LinearLayer::build(OpBuilder &b, const Constants &constants,
+                         const LinearTerm &term, Value input) {
+  Block &body = rule.getBody().front();
+  IRMapping mapping = hoisted;
+  mapping.map(body.getArgument(0), input);
+  for (Operation *op : ops) {
+    if (OpOperand *summand = getSummand(op); summand && term.bias.isZero()) {
+      mapping.map(op->getResult(0), mapping.lookup(summand->get()));
+      continue;
+    }
+    Operation *copy = b.clone(*op, mapping);
+    for (OpOperand &operand : op->getOpOperands())
+      if (Value modified = constants.lookup(&operand))
+        copy->setOperand(operand.getOperandNumber(), modified);
+  }
+  return mapping.lookup(body.getTerminator()->getOperand(0));
+}
+
+// What a bias is added to, where this changes no shape.
+OpOperand *LinearLayer::getSummand(Operation *op) {
+  auto linalgOp = dyn_cast<LinalgOp>(op);
+  if (!linalgOp || linalgOp.getNumReductionLoops() > 0)
+    return nullptr;
+  auto isBias = [&](OpOperand *operand) {
+    return llvm::any_of(biases,
+                        [&](auto bias) { return bias.first == operand; });
+  };
+  SmallVector<OpOperand *> inputs = linalgOp.getDpsInputOperands();
+  if (llvm::none_of(inputs, isBias))
+    return nullptr;
+  OpOperand *summand = *llvm::find_if_not(inputs, isBias);
+  bool isSame =
+      summand->get().getType() == op->getResult(0).getType() &&
+      linalgOp.getMatchingIndexingMap(summand) ==
+          linalgOp.getMatchingIndexingMap(linalgOp.getDpsInitOperand(0));
+  return isSame ? summand : nullptr;
+}
+
+Value LinearLayer::apply(const LinearTerm &term) {
+  return build(builder, modifyConstants(term), term, term.input);
+}
+
+Value LinearLayer::apply(ArrayRef<LinearTerm> terms) {
+  Value sum;
+  for (const LinearTerm &term : terms) {
+    Value result = apply(term);
+    sum = sum ? add(sum, result) : result;
+  }
+  return sum;
+}
+
+Value LinearLayer::transpose(LinearTerm term, Value cotangent) {
+  term.bias = part::none;
+  Constants constants = modifyConstants(term);
+  Type type = addLeadingDims(term.input.getType(), cotangent.getType(),
+                             rule.getOutputs()[0].getType());
+  auto vjp = VJPOp::create(builder, rule.getLoc(), type, term.input, cotangent);
+  OpBuilder::InsertionGuard guard(builder);
+  Block *block = builder.createBlock(&vjp.getBody());
+  Value input = block->addArgument(term.input.getType(), rule.getLoc());
+  Value result = build(builder, constants, term, input);
+  YieldOp::create(builder, rule.getLoc(), result);
+  return vjp.getResult(0);
+}
+
+Value LinearLayer::redistribute(ArrayRef<LinearTerm> terms, Value cotangent,
+                                double factor) {
+  Value sum;
+  for (const LinearTerm &term : terms) {
+    Value share = TimesValueOp::create(
+        builder, rule.getLoc(), term.input,
+        buildScale(builder, rule.getLoc(), transpose(term, cotangent), factor));
+    sum = sum ? add(sum, share) : share;
+  }
+  return sum;
+}
+
+Value LinearLayer::add(Value a, Value b, double factor) {
+  Type type = getElementTypeOrSelf(a.getType());
+  return buildElementwise(
+      builder, rule.getLoc(), type, {a, b},
+      [&](OpBuilder &nested, Location l, ValueRange args) -> Value {
+        if (factor == 1)
+          return arith::AddFOp::create(nested, l, args[0], args[1]);
+        if (factor == -1)
+          return arith::SubFOp::create(nested, l, args[0], args[1]);
+        Value scaled = arith::MulFOp::create(
+            nested, l, args[1], buildFloat(nested, l, type, factor));
+        return arith::AddFOp::create(nested, l, args[0], scaled);
+      });
+}
+
+FailureOr<int64_t> LinearLayer::getChannelDimension() {
+  // Back from the contraction's operand to the input.
+  auto contraction = cast<LinalgOp>(weight->getOwner());
+  OpOperand *operand = nullptr;
+  for (OpOperand *candidate : contraction.getDpsInputOperands())
+    if (candidate != weight)
+      operand = candidate;
+  AffineMap map = contraction.getMatchingIndexingMap(operand);
+  AffineMap weightMap = contraction.getMatchingIndexingMap(weight);
+  AffineMap outputMap =
+      contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
+  std::optional<int64_t> dimension;
+  for (auto [i, expr] : llvm::enumerate(map.getResults()))
+    if (auto loop = dyn_cast<AffineDimExpr>(expr))
+      if (weightMap.isFunctionOfDim(loop.getPosition()) &&
+          (!outputMap.isFunctionOfDim(loop.getPosition()) ||
+           linalg::isaConvolutionOpInterface(contraction)))
+        dimension = i;
+  Value value = operand->get();
+  while (value != rule.getBody().getArgument(0)) {
+    Operation *op = value.getDefiningOp();
+    if (!isa<tensor::PadOp, tensor::CastOp>(op)) {
+      dimension = std::nullopt;
+      break;
+    }
+    value = op->getOperand(0);
+  }
+  if (!dimension)
+    return rule->emitOpError("cannot tell which dimension of its input holds "
+                             "the channels: give one number, or a tensor of "
+                             "the input's shape");
+  return *dimension;
+}

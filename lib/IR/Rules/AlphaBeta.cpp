@@ -1,0 +1,43 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/LinearRules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+LogicalResult AlphaBetaOp::verify() {
+  double alpha = getAlpha().convertToDouble(),
+         beta = getBeta().convertToDouble();
+  if (std::abs(alpha - beta - 1) > 1e-9)
+    return emitOpError("expects alpha - beta = 1, got alpha ")
+           << alpha << " and beta " << beta;
+  return success();
+}
+
+RelevanceResult AlphaBetaOp::propagateRelevance(OpBuilder &builder) {
+  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  if (failed(layer))
+    return failure();
+  auto redistribute = [&](ArrayRef<LinearTerm> terms, double factor) {
+    Value quotient = buildStabilizedDiv(builder, getLoc(), getRelevance(),
+                                        layer->apply(terms), getEpsilonAttr(),
+                                        getStabilizer())[0];
+    return layer->redistribute(terms, quotient, factor);
+  };
+  SmallVector<LinearTerm> positive, negative;
+  layer->addTerm(positive, part::positive, part::positive, part::positive);
+  layer->addTerm(positive, part::negative, part::negative, part::none);
+  layer->addTerm(negative, part::positive, part::negative, part::negative);
+  layer->addTerm(negative, part::negative, part::positive, part::none);
+  Value result = redistribute(positive, getAlpha().convertToDouble());
+  double beta = getBeta().convertToDouble();
+  if (beta != 0)
+    result = layer->add(result, redistribute(negative, beta), -1.0);
+  return SmallVector<Value>{result};
+}

@@ -1,0 +1,20 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Rules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+RelevanceResult NormOp::propagateRelevance(OpBuilder &builder) {
+  SmallVector<Value> quotients =
+      buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
+                         getEpsilonAttr(), getStabilizer());
+  return buildTimesValue(builder, getLoc(), getInputs(),
+                         buildVJP(builder, *this, quotients));
+}

@@ -1,0 +1,24 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/LinearRules.h"
+
+using namespace mlir;
+using namespace lxt;
+
+RelevanceResult WSquareOp::propagateRelevance(OpBuilder &builder) {
+  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  if (failed(layer))
+    return failure();
+  LinearTerm term =
+      layer->getTerm(layer->getInput(part::ones), part::squared, part::squared);
+  Value quotient =
+      buildStabilizedDiv(builder, getLoc(), getRelevance(), layer->apply(term),
+                         getEpsilonAttr(), getStabilizer())[0];
+  return SmallVector<Value>{layer->transpose(term, quotient)};
+}

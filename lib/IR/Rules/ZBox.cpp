@@ -1,0 +1,101 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Builders.h"
+#include "lxt/IR/LinearRules.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+
+using namespace mlir;
+using namespace lxt;
+
+static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
+                                   LinearLayer &layer, Attribute bound) {
+  Location loc = op.getLoc();
+  Value input = op.getInputs()[0];
+  auto type = cast<RankedTensorType>(input.getType());
+  Type element = type.getElementType();
+  SmallVector<OpFoldResult> sizes = getSizes(builder, loc, input);
+  if (auto number = dyn_cast<FloatAttr>(bound))
+    return buildFilled(
+        builder, loc, sizes,
+        builder.getFloatAttr(element, number.getValueAsDouble()));
+  if (auto elements = dyn_cast<ElementsAttr>(bound))
+    return arith::ConstantOp::create(builder, loc, cast<TypedAttr>(elements))
+        .getResult();
+  ArrayRef<double> numbers = cast<DenseF64ArrayAttr>(bound).asArrayRef();
+  FailureOr<int64_t> channel = layer.getChannelDimension();
+  if (failed(channel))
+    return failure();
+  int64_t size = type.getDimSize(*channel);
+  if (size != static_cast<int64_t>(numbers.size()))
+    return op.emitOpError("has bounds for ")
+           << numbers.size() << " channels, the input has " << size;
+  auto listType = RankedTensorType::get(size, element);
+  Value list = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(
+          listType, llvm::map_to_vector(numbers, [&](double number) {
+            return Attribute(builder.getFloatAttr(element, number));
+          })));
+  Value empty = tensor::EmptyOp::create(builder, loc, sizes, element);
+  SmallVector<int64_t> others;
+  for (int64_t i = 0; i < type.getRank(); ++i)
+    if (i != *channel)
+      others.push_back(i);
+  return linalg::BroadcastOp::create(builder, loc, list, empty, others)
+      ->getResult(0);
+}
+
+LogicalResult ZBoxOp::verify() {
+  for (Attribute bound : {getLow(), getHigh()})
+    if (auto elements = dyn_cast<ElementsAttr>(bound))
+      if (getInputs().size() != 1 ||
+          elements.getShapedType() != getInputs()[0].getType())
+        return emitOpError("expects a tensor of bounds of the type of its "
+                           "input");
+  auto low = dyn_cast<FloatAttr>(getLow());
+  auto high = dyn_cast<FloatAttr>(getHigh());
+  if (low && high && low.getValueAsDouble() > high.getValueAsDouble())
+    return emitOpError("expects low <= high, got low ")
+           << low.getValueAsDouble() << " and high " << high.getValueAsDouble();
+  auto lows = dyn_cast<DenseF64ArrayAttr>(getLow());
+  auto highs = dyn_cast<DenseF64ArrayAttr>(getHigh());
+  if (lows && highs && lows.size() == highs.size())
+    for (auto [l, h] : llvm::zip(lows.asArrayRef(), highs.asArrayRef()))
+      if (l > h)
+        return emitOpError("expects low <= high, got low ")
+               << l << " and high " << h;
+  return success();
+}
+
+RelevanceResult ZBoxOp::propagateRelevance(OpBuilder &builder) {
+  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  if (failed(layer))
+    return failure();
+  FailureOr<Value> low = buildBound(builder, *this, *layer, getLow());
+  if (failed(low))
+    return failure();
+  FailureOr<Value> high = buildBound(builder, *this, *layer, getHigh());
+  if (failed(high))
+    return failure();
+  LinearTerm terms[] = {
+      layer->getTerm(getInputs()[0], part::whole, part::whole),
+      layer->getTerm(*low, part::positive, part::positive),
+      layer->getTerm(*high, part::negative, part::negative)};
+  auto subtract = [&](auto get) {
+    Value difference = layer->add(get(terms[0]), get(terms[1]), -1.0);
+    return layer->add(difference, get(terms[2]), -1.0);
+  };
+  Value z = subtract([&](LinearTerm &term) { return layer->apply(term); });
+  Value quotient = buildStabilizedDiv(builder, getLoc(), getRelevance(), z,
+                                      getEpsilonAttr(), getStabilizer())[0];
+  return SmallVector<Value>{subtract(
+      [&](LinearTerm &term) { return layer->redistribute(term, quotient); })};
+}
