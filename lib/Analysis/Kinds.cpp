@@ -219,7 +219,7 @@ static Kind classifyReduction(LinalgOp op, const Activity &activity) {
       inputs[argument] = argument;
   Form form = getForm(element, inputs, memo);
   if (form.form == Form::copy)
-    return windows ? Kind::average_pool : Kind::sum;
+    return windows ? Kind::average_pool : Kind::reduction;
   // Casts of the operands leave a contraction what it is.
   bool contracts = linalg::isaConvolutionOpInterface(op) ||
                    linalg::isaContractionOpInterface(op) ||

@@ -46,6 +46,7 @@ Kind lxt::getParentKind(Kind kind) {
   case Kind::convolution:
     return Kind::linear;
   case Kind::average_pool:
+  case Kind::reduction:
     return Kind::sum;
   case Kind::attention_scores:
   case Kind::attention_values:
@@ -61,7 +62,7 @@ Kind lxt::getParentKind(Kind kind) {
 }
 
 bool lxt::isKind(Kind kind, Kind general) {
-  return kind == general || getParentKind(kind) == general;
+  return general == Kind::any || kind == general || getParentKind(kind) == general;
 }
 
 LogicalResult BiasAttr::verify(function_ref<InFlightDiagnostic()> emitError,

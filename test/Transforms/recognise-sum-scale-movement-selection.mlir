@@ -28,7 +28,7 @@ func.func @sums(%x: tensor<2x4xf32>, %y: tensor<2x1xf32>, %z: tensor<2x4xf32>) -
 
 // A mean is a sum, then a scale.
 // CHECK-LABEL: func.func @tosa_mean
-// CHECK:         %[[S:.*]] = lxt.layer <kind = sum, op = "linalg.reduce"> ins(%{{.*}} = %arg0 :
+// CHECK:         %[[S:.*]] = lxt.layer <kind = reduction, op = "linalg.reduce"> ins(%{{.*}} = %arg0 :
 // CHECK:         %[[R:.*]] = lxt.layer <kind = movement, op = "tensor.expand_shape"> ins(%{{.*}} = %[[S]] :
 // CHECK:         lxt.layer <kind = scale, op = "arith.mulf"> ins(%{{.*}} = %[[R]] :
 func.func @tosa_mean(%x: tensor<2x4xf32>) -> tensor<2x1xf32> {
