@@ -95,8 +95,8 @@ static bool matchesClass(StringRef wanted, StringRef cls) {
 static bool isTransparent(Operation *op) {
   Kind kind = getKind(op);
   return kind == Kind::movement || kind == Kind::scale ||
-         (isKind(kind, Kind::sum) && kind != Kind::average_pool &&
-          op->getNumOperands() == 1);
+         kind == Kind::reduction ||
+         (kind == Kind::sum && op->getNumOperands() == 1);
 }
 
 // Whether a layer of the kind is reached by `step` through transparent ones.

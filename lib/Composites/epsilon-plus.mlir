@@ -1,5 +1,6 @@
 // Z-plus for convolutions, epsilon for dense layers.
-// Names and defaults are zennit's. A mean counts as average pooling; what no entry
+// Names and defaults are zennit's. Sums and means
+// over dimensions count as its Sum and average pooling; what no entry
 // names gets the gradient, a plain addition too.
 lxt.composite @"epsilon-plus" parameters {epsilon = 1.0e-6, stabilizer_epsilon = 1.0e-6} entries [
   "kind:convolution=z_plus(epsilon=$stabilizer_epsilon)",
@@ -7,8 +8,8 @@ lxt.composite @"epsilon-plus" parameters {epsilon = 1.0e-6, stabilizer_epsilon =
   "kind:activation=identity()",
   "kind:batch_norm=identity()",
   "kind:average_pool=norm(epsilon=$stabilizer_epsilon)",
+  "kind:mean=norm(epsilon=$stabilizer_epsilon)",
   "kind:reduction=norm(epsilon=$stabilizer_epsilon)",
-  "kind:scale&fed-by:reduction=identity()",
   "kind:statistics=gradient()",
   "kind:any=gradient()"
 ]

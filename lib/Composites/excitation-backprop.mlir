@@ -3,8 +3,8 @@
 lxt.composite @"excitation-backprop" parameters {stabilizer_epsilon = 1.0e-6} entries [
   "kind:linear=z_plus(epsilon=$stabilizer_epsilon)",
   "kind:average_pool=norm(epsilon=$stabilizer_epsilon)",
+  "kind:mean=norm(epsilon=$stabilizer_epsilon)",
   "kind:reduction=norm(epsilon=$stabilizer_epsilon)",
-  "kind:scale&fed-by:reduction=identity()",
   "kind:statistics=gradient()",
   "kind:any=gradient()"
 ]

@@ -62,7 +62,8 @@ Kind lxt::getParentKind(Kind kind) {
 }
 
 bool lxt::isKind(Kind kind, Kind general) {
-  return general == Kind::any || kind == general || getParentKind(kind) == general;
+  return general == Kind::any || kind == general ||
+         getParentKind(kind) == general;
 }
 
 LogicalResult BiasAttr::verify(function_ref<InFlightDiagnostic()> emitError,

@@ -85,8 +85,7 @@ static Operation *getOnlyScalar(LinalgOp op) {
   return &body->front();
 }
 
-// The operand whose elements the op only moves, if it does nothing else.
-static OpOperand *getMovedOperand(Operation *op) {
+OpOperand *lxt::getMovedOperand(Operation *op) {
   if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
           tensor::ExtractSliceOp>(op))
     return &op->getOpOperand(0);
@@ -102,27 +101,25 @@ static OpOperand *getMovedOperand(Operation *op) {
   return linalgOp.isDpsInput(operand) ? operand : nullptr;
 }
 
-FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
-                                          OpBuilder &builder,
-                                          ZeroParams zeroParams) {
-  LinearLayer layer(rule, builder, zeroParams);
-  if (failed(layer.matchOps()))
-    return failure();
-  return layer;
-}
+FailureOr<LinearRegion> LinearRegion::match(Region &body, EmitError emitError) {
+  Block &block = body.front();
+  if (block.getNumArguments() != 1 ||
+      block.getTerminator()->getNumOperands() != 1)
+    return emitError() << "expects a layer with one input and one result";
+  auto refuse = [&](Operation &op) {
+    return emitError() << "cannot be applied to '" << op.getName()
+                       << "': expects one contraction or convolution of the "
+                          "input with a constant weight, and constants added "
+                          "to it";
+  };
 
-LogicalResult LinearLayer::matchOps() {
-  auto error = [&] { return rule->emitOpError(); };
-  Block &body = rule.getBody().front();
-  if (rule.getInputs().size() != 1 || rule.getOutputs().size() != 1)
-    return error() << "expects a layer with one input and one result";
-
-  llvm::DenseSet<Value> active{body.getArgument(0)};
+  LinearRegion region;
+  llvm::DenseSet<Value> active{block.getArgument(0)};
   auto isActive = [&](Value value) { return active.contains(value); };
-  for (Operation &op : body.without_terminator()) {
+  for (Operation &op : block.without_terminator()) {
     if (llvm::none_of(op.getOperands(), isActive))
       continue;
-    ops.push_back(&op);
+    region.ops.push_back(&op);
     active.insert(op.result_begin(), op.result_end());
     if (auto pad = dyn_cast<tensor::PadOp>(op))
       if (Value value = pad.getConstantPaddingValue();
@@ -133,21 +130,17 @@ LogicalResult LinearLayer::matchOps() {
         continue;
     auto linalgOp = dyn_cast<LinalgOp>(op);
     if (!linalgOp || op.getNumResults() != 1)
-      return error() << "cannot be applied to '" << op.getName()
-                     << "': expects one contraction or convolution of the "
-                        "input with a constant, and constants added to it";
+      return refuse(op);
     SmallVector<OpOperand *> constants;
     for (OpOperand *operand : linalgOp.getDpsInputOperands())
       if (!isActive(operand->get()))
         constants.push_back(operand);
     if (linalgOp.getNumReductionLoops() > 0) {
-      if (constants.size() != 1 || weight ||
+      if (constants.size() != 1 || region.weight ||
           !linalgOp.payloadUsesValueFromOperand(constants[0]))
-        return error() << "cannot be applied to '" << op.getName()
-                       << "': expects one contraction or convolution of the "
-                          "input with a constant weight";
-      weight = constants[0];
-      biases.emplace_back(linalgOp.getDpsInitOperand(0), false);
+        return refuse(op);
+      region.weight = constants[0];
+      region.biases.emplace_back(linalgOp.getDpsInitOperand(0), false);
       continue;
     }
     Operation *scalar = getOnlyScalar(linalgOp);
@@ -158,17 +151,42 @@ LogicalResult LinearLayer::matchOps() {
         !isa_and_nonnull<arith::AddFOp, arith::SubFOp>(scalar) ||
         (subtracts && scalar->getOperand(1) !=
                           linalgOp.getMatchingBlockArgument(constants[0])))
-      return error() << "cannot be applied to '" << op.getName()
-                     << "': expects one contraction or convolution of the "
-                        "input with a constant, and constants added to it";
-    biases.emplace_back(constants[0], subtracts);
+      return refuse(op);
+    region.biases.emplace_back(constants[0], subtracts);
   }
-  if (!weight)
-    return error() << "expects a contraction or convolution of its input with "
-                      "a constant weight";
-  if (!isActive(body.getTerminator()->getOperand(0)))
-    return error() << "expects a result that depends on the input";
-  return success();
+  if (!region.weight || !isActive(block.getTerminator()->getOperand(0)))
+    return emitError() << "expects a contraction or convolution of its input "
+                          "with a constant weight";
+  return region;
+}
+
+OpOperand *LinearRegion::getSummand(Operation *op) const {
+  auto linalgOp = dyn_cast<LinalgOp>(op);
+  if (!linalgOp || linalgOp.getNumReductionLoops() > 0)
+    return nullptr;
+  auto isBias = [&](OpOperand *operand) {
+    return llvm::any_of(biases,
+                        [&](auto bias) { return bias.first == operand; });
+  };
+  SmallVector<OpOperand *> inputs = linalgOp.getDpsInputOperands();
+  if (llvm::none_of(inputs, isBias))
+    return nullptr;
+  OpOperand *summand = *llvm::find_if_not(inputs, isBias);
+  bool isSame =
+      summand->get().getType() == op->getResult(0).getType() &&
+      linalgOp.getMatchingIndexingMap(summand) ==
+          linalgOp.getMatchingIndexingMap(linalgOp.getDpsInitOperand(0));
+  return isSame ? summand : nullptr;
+}
+
+FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
+                                          OpBuilder &builder,
+                                          ZeroParams zeroParams) {
+  FailureOr<LinearRegion> region =
+      LinearRegion::match(rule.getBody(), [&] { return rule->emitOpError(); });
+  if (failed(region))
+    return failure();
+  return LinearLayer(rule, builder, zeroParams, std::move(*region));
 }
 
 //===----------------------------------------------------------------------===//
@@ -230,17 +248,17 @@ void LinearLayer::addTerm(SmallVectorImpl<LinearTerm> &terms, Part input,
 
 LinearLayer::Constants LinearLayer::modifyConstants(const LinearTerm &term) {
   Constants constants;
-  constants[weight] = modify(hoist(weight->get()), term.weight);
-  for (auto [bias, subtracted] : biases)
+  constants[region.weight] = modify(hoist(region.weight->get()), term.weight);
+  for (auto [bias, subtracted] : region.biases)
     constants[bias] =
         modify(hoist(bias->get()), subtracted ? mirror(term.bias) : term.bias);
-  for (Operation *op : ops) {
+  for (Operation *op : region.ops) {
     llvm::SetVector<Value> read;
     read.insert(op->operand_begin(), op->operand_end());
     getUsedValuesDefinedAbove(op->getRegions(), read);
     for (Value value : read)
       if (Operation *definition = value.getDefiningOp();
-          definition && !llvm::is_contained(ops, definition))
+          definition && !llvm::is_contained(region.ops, definition))
         (void)hoist(value);
   }
   return constants;
@@ -251,8 +269,9 @@ Value LinearLayer::build(OpBuilder &b, const Constants &constants,
   Block &body = rule.getBody().front();
   IRMapping mapping = hoisted;
   mapping.map(body.getArgument(0), input);
-  for (Operation *op : ops) {
-    if (OpOperand *summand = getSummand(op); summand && term.bias.isZero()) {
+  for (Operation *op : region.ops) {
+    if (OpOperand *summand = region.getSummand(op);
+        summand && term.bias.isZero()) {
       mapping.map(op->getResult(0), mapping.lookup(summand->get()));
       continue;
     }
@@ -262,26 +281,6 @@ Value LinearLayer::build(OpBuilder &b, const Constants &constants,
         copy->setOperand(operand.getOperandNumber(), modified);
   }
   return mapping.lookup(body.getTerminator()->getOperand(0));
-}
-
-// What a bias is added to, where this changes no shape.
-OpOperand *LinearLayer::getSummand(Operation *op) {
-  auto linalgOp = dyn_cast<LinalgOp>(op);
-  if (!linalgOp || linalgOp.getNumReductionLoops() > 0)
-    return nullptr;
-  auto isBias = [&](OpOperand *operand) {
-    return llvm::any_of(biases,
-                        [&](auto bias) { return bias.first == operand; });
-  };
-  SmallVector<OpOperand *> inputs = linalgOp.getDpsInputOperands();
-  if (llvm::none_of(inputs, isBias))
-    return nullptr;
-  OpOperand *summand = *llvm::find_if_not(inputs, isBias);
-  bool isSame =
-      summand->get().getType() == op->getResult(0).getType() &&
-      linalgOp.getMatchingIndexingMap(summand) ==
-          linalgOp.getMatchingIndexingMap(linalgOp.getDpsInitOperand(0));
-  return isSame ? summand : nullptr;
 }
 
 Value LinearLayer::apply(const LinearTerm &term) {
@@ -340,13 +339,13 @@ Value LinearLayer::add(Value a, Value b, double factor) {
 
 FailureOr<int64_t> LinearLayer::getChannelDimension() {
   // Back from the contraction's operand to the input.
-  auto contraction = cast<LinalgOp>(weight->getOwner());
+  auto contraction = cast<LinalgOp>(region.weight->getOwner());
   OpOperand *operand = nullptr;
   for (OpOperand *candidate : contraction.getDpsInputOperands())
-    if (candidate != weight)
+    if (candidate != region.weight)
       operand = candidate;
   AffineMap map = contraction.getMatchingIndexingMap(operand);
-  AffineMap weightMap = contraction.getMatchingIndexingMap(weight);
+  AffineMap weightMap = contraction.getMatchingIndexingMap(region.weight);
   AffineMap outputMap =
       contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
   std::optional<int64_t> dimension;

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lxt/Analysis/Layers.h"
 #include "lxt/Analysis/Selectors.h"
 #include "lxt/IR/Npy.h"
 #include "lxt/Transforms/Composites.h"
@@ -20,6 +21,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/IR/Verifier.h"
 #include "llvm/Support/Format.h"
 
@@ -99,7 +101,9 @@ public:
 private:
   const Entry *findFunctionEntry();
   LayerOp wrapFunction(Activity &activity);
+  bool namesAnywhere(Kind kind) const;
   void splitBiases();
+  void joinMeans(Activity &activity);
   void wrapPlainOps(Activity &activity);
   LogicalResult wrapModules(Activity &activity);
   LogicalResult assign(Block &block);
@@ -118,10 +122,10 @@ LogicalResult Assigner::run(Activity activity) {
   // The function is the outermost layer of all.
   if (const Entry *entry = findFunctionEntry())
     return makeRule(wrapFunction(activity), entry);
-  if (llvm::any_of(entries, [](const Entry &entry) {
-        return namesKind(entry.selector, Kind::bias);
-      }))
+  if (namesAnywhere(Kind::bias))
     splitBiases();
+  if (namesAnywhere(Kind::mean))
+    joinMeans(activity);
   wrapPlainOps(activity);
   if (failed(wrapModules(activity)))
     return failure();
@@ -221,6 +225,12 @@ static void splitBias(RewriterBase &rewriter, LayerOp layer) {
   rewriter.replaceOp(layer, second);
 }
 
+bool Assigner::namesAnywhere(Kind kind) const {
+  return llvm::any_of(entries, [&](const Entry &entry) {
+    return namesKind(entry.selector, kind);
+  });
+}
+
 void Assigner::splitBiases() {
   SmallVector<LayerOp> layers;
   function.walk([&](LayerOp layer) {
@@ -229,6 +239,74 @@ void Assigner::splitBiases() {
   });
   for (LayerOp layer : layers)
     splitBias(rewriter, layer);
+}
+
+// True when the layer multiplies by 1 / `count`.
+static bool dividesBy(LayerOp layer, int64_t count) {
+  Block &body = layer.getBody().front();
+  if (body.getOperations().size() != 2)
+    return false;
+  auto step = ElementwiseOp::match(&body.front());
+  if (!step || !isa<arith::MulFOp, arith::DivFOp>(step->scalar))
+    return false;
+  unsigned position = isa<arith::DivFOp>(step->scalar) ||
+                      step->operands[0] == body.getArgument(0);
+  Value factor = step->operands[position] ? step->operands[position]
+                                          : step->scalar->getOperand(position);
+  double number;
+  FloatAttr scalar;
+  DenseFPElementsAttr tensor;
+  if (matchPattern(factor, m_Constant(&scalar)))
+    number = scalar.getValueAsDouble();
+  else if (matchPattern(factor, m_Constant(&tensor)) && tensor.isSplat())
+    number = tensor.getSplatValue<FloatAttr>().getValueAsDouble();
+  else
+    return false;
+  if (isa<arith::MulFOp>(step->scalar))
+    number = 1 / number;
+  return std::abs(number - count) <= 1e-3 * count;
+}
+
+// Makes one layer of sums over dimensions and the scale that averages them.
+void Assigner::joinMeans(Activity &activity) {
+  Block &block = function.getBody().front();
+  SmallVector<LayerOp> all(block.getOps<LayerOp>());
+  for (LayerOp scale : all) {
+    if (scale.getOrigin().getKind() != Kind::scale)
+      continue;
+    SmallVector<Operation *> layers{scale};
+    int64_t count = 1;
+    Value value = scale.getInputs()[0];
+    // Reshapes that bring the result into form are part of it.
+    while (auto layer = value.getDefiningOp<LayerOp>()) {
+      Kind kind = layer.getOrigin().getKind();
+      bool isSum = kind == Kind::reduction;
+      if (!layer->hasOneUse() || layer->getNumResults() != 1 ||
+          (kind != Kind::movement && !isSum))
+        break;
+      auto from = cast<RankedTensorType>(layer.getInputs()[0].getType());
+      auto to = cast<RankedTensorType>(value.getType());
+      if (!from.hasStaticShape() || !to.hasStaticShape())
+        break;
+      int64_t ratio = from.getNumElements() / to.getNumElements();
+      if (isSum ? ratio == 1 : from.getNumElements() != to.getNumElements())
+        break;
+      count *= ratio;
+      layers.push_back(layer);
+      value = layer.getInputs()[0];
+    }
+    // It begins with a sum.
+    while (cast<LayerOp>(layers.back()).getOrigin().getKind() == Kind::movement)
+      layers.pop_back();
+    if (count == 1 || !dividesBy(scale, count))
+      continue;
+    std::reverse(layers.begin(), layers.end());
+    auto first = cast<LayerOp>(layers.front());
+    auto origin = OriginAttr::get(rewriter.getContext(), Kind::mean,
+                                  first.getOrigin().getOp(), StringAttr(),
+                                  StringAttr(), StringAttr());
+    wrapInLayer(rewriter, scale.getLoc(), origin, layers, activity);
+  }
 }
 
 // Ops outside of layers that an entry names get a layer of their own.

@@ -106,10 +106,8 @@ FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text,
     composite.entries.push_back(std::move(*entry));
   }
   composite.mode = op.getMode();
-  if (ArrayAttr canonizers = op.getCanonizersAttr();
-      canonizers && !canonizers.empty())
-    return emitError() << "composite '" << op.getSymName()
-                       << "' names the canonizer " << canonizers[0]
-                       << ", which does not exist";
+  if (ArrayAttr canonizers = op.getCanonizersAttr())
+    for (Attribute canonizer : canonizers)
+      composite.canonizers.push_back(cast<StringAttr>(canonizer).str());
   return composite;
 }

@@ -28,6 +28,12 @@ void lxt::buildRulePipeline(OpPassManager &manager,
   manager.addPass(createLXTNormalise());
   manager.addPass(createLXTRecognise());
 
+  LXTCanonizeOptions canonize;
+  canonize.composite = options.composite;
+  canonize.canonizers.assign(options.canonizers.begin(),
+                             options.canonizers.end());
+  manager.addPass(createLXTCanonize(canonize));
+
   LXTAssignRulesOptions assign;
   assign.composite = options.composite;
   assign.rules.assign(options.rules.begin(), options.rules.end());

@@ -37,6 +37,7 @@ def get_arguments(
     entry="main",
     composite=None,
     rules=(),
+    canonizers=(),
     inputs=None,
     output=0,
     seed="given",
@@ -49,6 +50,7 @@ def get_arguments(
     if composite:
         arguments.append(f"--composite={composite}")
     arguments += [f"--rule={rule}" for rule in rules]
+    arguments += [f"--canonizer={canonizer}" for canonizer in canonizers]
     arguments += [f"--values={value}" for value in values]
     if inputs is not None:
         arguments.append("--inputs=" + ",".join(str(i) for i in inputs))
@@ -82,7 +84,8 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
     path: MLIR text or bytecode, in TOSA or linalg.
     library: where to keep the shared library; by default it lives as long as the process.
     verbose: show the compiler's remarks and how long its steps took.
-    options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), inputs (numbers of the arguments that receive
+    options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), canonizers
+        (names, such as "merge-batch-norm"), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
         "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
         ("exact" or "fast"), target_cpu. See docs/composites.md.

@@ -56,6 +56,11 @@ static cl::list<std::string> rules(
     cl::desc(
         "Entry SELECTOR=RULE(...) before those of the composite; repeatable"),
     cl::cat(category));
+static cl::list<std::string>
+    canonizers("canonizer",
+               cl::desc("Canonizer after those of the composite, such as "
+                        "merge-batch-norm; repeatable"),
+               cl::cat(category));
 static cl::list<int64_t> inputs(
     "inputs", cl::CommaSeparated,
     cl::desc(
@@ -162,6 +167,8 @@ static LogicalResult runExplain(ModuleOp module) {
   options.composite = composite;
   for (const std::string &rule : rules)
     options.rules.push_back(rule);
+  for (const std::string &canonizer : canonizers)
+    options.canonizers.push_back(canonizer);
   for (int64_t input : inputs)
     options.inputs.push_back(input);
   options.output = output;
@@ -258,6 +265,8 @@ static LogicalResult compile() {
   if (!isIdentifier(modelName))
     return reportError("name '" + modelName + "' is no C identifier");
 
+  // Canonizers are found by name.
+  registerLXTPasses();
   DialectRegistry registry;
   registerAllDialects(registry);
   registry.insert<LXTDialect>();

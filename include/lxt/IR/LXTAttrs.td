@@ -82,7 +82,7 @@ def LXT_ModeAttr : LXT_EnumAttr<LXT_Mode, "mode"> {
 }
 
 def LXT_Kind : LXT_Enum<"Kind", "what a layer computes", [
-  "any", "linear", "dense", "convolution", "bias", "sum", "average_pool", "reduction", "batch_norm", "scale",
+  "any", "linear", "dense", "convolution", "bias", "sum", "average_pool", "reduction", "mean", "batch_norm", "scale",
   "bilinear", "attention_scores", "attention_values", "product", "other",
   "activation", "softmax", "norm", "layer_norm", "rms_norm", "statistics",
   "movement", "selection", "function", "subgraph", "unknown"]>;
@@ -95,6 +95,7 @@ def LXT_KindAttr : LXT_EnumAttr<LXT_Kind, "kind"> {
     | `linear` (`dense`, `convolution`) | a contraction or convolution with one active operand, with its constant bias |
     | `bias` | the addition of a dense layer's bias, where a composite names it |
     | `sum` (`average_pool`, `reduction`) | addition or subtraction; pooling by average; reduction by addition |
+    | `mean` | a `reduction` and the scale behind it, where a composite names it |
     | `batch_norm` | subtract, scale and add by constants of one dimension |
     | `scale` | product or quotient with a constant, negation, cast |
     | `bilinear` (`attention_scores`, `attention_values`, `product`, `other`) | a contraction or product of two active values |

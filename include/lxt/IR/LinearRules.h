@@ -14,6 +14,7 @@
 #ifndef LXT_IR_LINEARRULES_H
 #define LXT_IR_LINEARRULES_H
 
+#include "lxt/IR/Entry.h"
 #include "lxt/IR/Rules.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -50,9 +51,31 @@ struct LinearTerm {
   Part weight, bias;
 };
 
-/// The layer in the region of a rule in backward form: one contraction or
-/// convolution of the only input with a constant weight, with reshapes, zero
-/// padding and casts around it, and constants added to it.
+/// What a region computes that is one contraction or convolution of its only
+/// input with a constant weight, with reshapes, zero padding and casts around
+/// it, and constants added to it.
+struct LinearRegion {
+  /// Fails, with a diagnostic, when the region is no such layer.
+  static mlir::FailureOr<LinearRegion> match(mlir::Region &region,
+                                             EmitError emitError);
+
+  /// The tensor that a bias is added to by the op, where this changes no shape;
+  /// null when it adds none.
+  mlir::OpOperand *getSummand(mlir::Operation *op) const;
+
+  /// Ops that depend on the input, in order.
+  llvm::SmallVector<mlir::Operation *> ops;
+  mlir::OpOperand *weight = nullptr;
+  /// Constants that are added; true for those that are subtracted. The
+  /// contraction's destination is one.
+  llvm::SmallVector<std::pair<mlir::OpOperand *, bool>> biases;
+};
+
+/// The operand whose elements an op only moves or repeats, if it does nothing
+/// else; else null.
+mlir::OpOperand *getMovedOperand(mlir::Operation *op);
+
+/// The linear region of a rule in backward form, at modified constants.
 class LinearLayer {
 public:
   /// Fails, with a diagnostic, when the region is no such layer.
@@ -88,13 +111,11 @@ public:
 
 private:
   LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder,
-              ZeroParams zeroParams)
-      : rule(rule), builder(builder), zeroParams(zeroParams) {}
+              ZeroParams zeroParams, LinearRegion region)
+      : rule(rule), builder(builder), zeroParams(zeroParams), region(region) {}
 
-  mlir::LogicalResult matchOps();
   mlir::Value hoist(mlir::Value value);
   mlir::Value modify(mlir::Value value, Part part);
-  mlir::OpOperand *getSummand(mlir::Operation *op);
   /// A term's weight and biases, by the operands that they replace.
   using Constants = llvm::SmallDenseMap<mlir::OpOperand *, mlir::Value>;
   Constants modifyConstants(const LinearTerm &term);
@@ -104,11 +125,7 @@ private:
   RuleOpInterface rule;
   mlir::OpBuilder &builder;
   ZeroParams zeroParams;
-  /// Ops that depend on the input, in order.
-  llvm::SmallVector<mlir::Operation *> ops;
-  mlir::OpOperand *weight = nullptr;
-  /// Constants that are added, with their sign.
-  llvm::SmallVector<std::pair<mlir::OpOperand *, bool>> biases;
+  LinearRegion region;
   /// Ops of the region that do not depend on the input, copied before the rule.
   mlir::IRMapping hoisted;
 };

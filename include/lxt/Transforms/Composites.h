@@ -22,6 +22,7 @@ namespace lxt {
 struct Composite {
   llvm::SmallVector<Entry> entries;
   Mode mode = Mode::exact;
+  llvm::SmallVector<std::string> canonizers;
 };
 
 /// Finds `NAME` or `FILE`, with parameters as in `NAME(parameter=value,...)`:

@@ -36,6 +36,9 @@ struct ExplainPipelineOptions
           "NAME or FILE, with parameters: NAME(parameter=value,...)")};
   ListOption<std::string> rules{
       *this, "rules", llvm::cl::desc("Entries before those of the composite")};
+  ListOption<std::string> canonizers{
+      *this, "canonizers",
+      llvm::cl::desc("Canonizers after those of the composite")};
   ListOption<int64_t> inputs{
       *this, "inputs",
       llvm::cl::desc(

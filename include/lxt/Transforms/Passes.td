@@ -88,6 +88,51 @@ def LXTRecognise : LXT_Pass<"lxt-recognise"> {
   }];
 }
 
+def LXTCanonize : LXT_Pass<"lxt-canonize"> {
+  let summary = "Run the canonizers that a composite or an option names";
+  let description = [{
+    A canonizer `NAME` is the pass `lxt-NAME`: it rewrites layers to others that
+    compute the same, before they get their rules. `NAME(option=value,...)` sets
+    the pass's options. Those of `composite` run first, then `canonizers`.
+
+    ```mlir
+    // lxt-opt --lxt-canonize="canonizers=merge-batch-norm"
+    ```
+  }];
+  let options = [
+    Option<"composite", "composite", "std::string", /*default=*/"", "NAME or FILE">,
+    ListOption<"canonizers", "canonizers", "std::string", "Names of canonizers">,
+  ];
+}
+
+def LXTMergeBatchNorm : LXT_Pass<"lxt-merge-batch-norm"> {
+  let summary = "Fold batch norms into the linear layers before them";
+  let description = [{
+    A layer of kind `batch_norm`, `scale * x + shift` per channel, that alone
+    reads the result of a dense or convolution layer (also through transposes and
+    reshapes) becomes part of it: its weight times `scale`, its bias times
+    `scale`, plus `shift`. A remark says which batch norms stay, and why.
+
+    zennit leaves the emptied norm in place, where its epsilon still divides:
+    its results, and so the values that explanations are made of, shrink by
+    `1 / sqrt(1 + epsilon)`, 5e-6 of their size. So do they here, unless
+    `residual-epsilon` is 0.
+
+    ```mlir
+    // lxt-opt --lxt-merge-batch-norm
+    %0 = lxt.layer <kind = convolution> ins(%a = %x : ...) {... %w ...}
+    %1 = lxt.layer <kind = batch_norm> ins(%a = %0 : ...) {...}
+    // becomes
+    %s = linalg.generic ... ins(%w, %scale)
+    %0 = lxt.layer <kind = convolution> ins(%a = %x : ...) {... %s ...}
+    ```
+  }];
+  let options = [
+    Option<"residualEpsilon", "residual-epsilon", "double", /*default=*/"1e-5",
+           "What the emptied norm still adds to its variance of 1">,
+  ];
+}
+
 def LXTAssignRules : LXT_Pass<"lxt-assign-rules"> {
   let summary = "Give every layer the rule that a composite says";
   let description = [{

@@ -1,0 +1,446 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Batch norm behind a linear layer, folded into its weight and bias.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Analysis/Layers.h"
+#include "lxt/IR/Builders.h"
+#include "lxt/IR/LinearRules.h"
+#include "lxt/Transforms/Passes.h"
+#include "mlir/Analysis/TopologicalSortUtils.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTMERGEBATCHNORM
+#include "lxt/Transforms/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+using linalg::LinalgOp;
+
+//===----------------------------------------------------------------------===//
+// Dimensions
+//===----------------------------------------------------------------------===//
+
+// Which dimensions of the moved operand the result's dimensions come from.
+static FailureOr<SmallVector<int64_t>> mapBack(Operation *op,
+                                               ArrayRef<int64_t> dims) {
+  SmallVector<int64_t> result;
+  if (auto linalgOp = dyn_cast<LinalgOp>(op)) {
+    OpOperand *moved = getMovedOperand(op);
+    if (!moved)
+      return failure();
+    AffineMap from = linalgOp.getMatchingIndexingMap(moved);
+    AffineMap to =
+        linalgOp.getMatchingIndexingMap(linalgOp.getDpsInitOperand(0));
+    for (int64_t dim : dims) {
+      std::optional<unsigned> position =
+          from.getResultPosition(to.getResult(dim));
+      if (!position)
+        return failure();
+      result.push_back(*position);
+    }
+    return result;
+  }
+  if (auto collapse = dyn_cast<tensor::CollapseShapeOp>(op)) {
+    auto source = collapse.getSrcType();
+    for (int64_t dim : dims)
+      for (int64_t i : collapse.getReassociationIndices()[dim])
+        if (source.getDimSize(i) != 1)
+          result.push_back(i);
+    return result;
+  }
+  if (auto expand = dyn_cast<tensor::ExpandShapeOp>(op)) {
+    auto type = expand.getResultType();
+    for (auto [i, group] : llvm::enumerate(expand.getReassociationIndices())) {
+      auto isWanted = [&](int64_t dim) {
+        return llvm::is_contained(dims, dim);
+      };
+      if (llvm::none_of(group, isWanted))
+        continue;
+      if (!llvm::all_of(group, [&](int64_t dim) {
+            return isWanted(dim) || type.getDimSize(dim) == 1;
+          }))
+        return failure();
+      result.push_back(i);
+    }
+    return result;
+  }
+  if (isa<tensor::CastOp>(op))
+    return llvm::to_vector(dims);
+  return failure();
+}
+
+//===----------------------------------------------------------------------===//
+// Vectors over the channels
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// Folds one batch norm.
+class Merger {
+public:
+  Merger(RewriterBase &rewriter, LayerOp norm, double residualEpsilon)
+      : rewriter(rewriter), loc(norm.getLoc()), norm(norm),
+        residual(1 / std::sqrt(1 + residualEpsilon)) {}
+
+  // Fails, with a reason, when it cannot be folded.
+  LogicalResult run();
+
+  StringRef reason;
+
+private:
+  LogicalResult refuse(StringRef why) {
+    reason = why;
+    return failure();
+  }
+  LogicalResult readNorm();
+  LogicalResult findLinear();
+  FailureOr<Value> getVector(Value constant);
+  Value combine(Value a, Value b, bool product, bool inverse);
+  Value scaleWeight(const LinearRegion &region);
+  LogicalResult rewrite();
+
+  RewriterBase &rewriter;
+  Location loc;
+  LayerOp norm, linear;
+  double residual;
+  // The norm is scale * x + shift; null for 1 and 0.
+  Value scale, shift;
+  // Of the linear layer's result.
+  SmallVector<int64_t> dims;
+  int64_t channels = 0;
+};
+
+} // namespace
+
+// A constant with one number per channel as a vector.
+FailureOr<Value> Merger::getVector(Value constant) {
+  while (Operation *op = constant.getDefiningOp()) {
+    OpOperand *moved = isa<LinalgOp>(op) ? getMovedOperand(op) : nullptr;
+    if (!moved)
+      break;
+    constant = moved->get();
+  }
+  auto type = dyn_cast<RankedTensorType>(constant.getType());
+  if (!type || !type.hasStaticShape())
+    return failure();
+  if (type.getNumElements() == 1 && channels != 1) {
+    // The same number for all.
+    SmallVector<Value> zeros(type.getRank(),
+                             arith::ConstantIndexOp::create(rewriter, loc, 0));
+    Value number = tensor::ExtractOp::create(rewriter, loc, constant, zeros);
+    return tensor::SplatOp::create(
+               rewriter, loc, number,
+               RankedTensorType::get(channels, type.getElementType()))
+        .getResult();
+  }
+  if (type.getNumElements() != channels)
+    return failure();
+  if (type.getRank() == 1)
+    return constant;
+  SmallVector<ReassociationIndices> all(1);
+  llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
+  return tensor::CollapseShapeOp::create(rewriter, loc, constant, all)
+      .getResult();
+}
+
+// a + b, a - b, a * b or a / b; a null `a` is neutral.
+Value Merger::combine(Value a, Value b, bool product, bool inverse) {
+  if (!a && !inverse)
+    return b;
+  Type type = getElementTypeOrSelf(b.getType());
+  SmallVector<Value> operands;
+  if (a)
+    operands.push_back(a);
+  operands.push_back(b);
+  return buildElementwise(
+      rewriter, loc, type, operands,
+      [&](OpBuilder &nested, Location l, ValueRange args) -> Value {
+        Value x =
+            a ? args[0] : buildFloat(nested, l, type, product ? 1.0 : 0.0);
+        Value y = args.back();
+        if (product)
+          return inverse ? arith::DivFOp::create(nested, l, x, y).getResult()
+                         : arith::MulFOp::create(nested, l, x, y).getResult();
+        return inverse ? arith::SubFOp::create(nested, l, x, y).getResult()
+                       : arith::AddFOp::create(nested, l, x, y).getResult();
+      });
+}
+
+//===----------------------------------------------------------------------===//
+// Folding
+//===----------------------------------------------------------------------===//
+
+// Reads scale and shift off the norm's steps.
+LogicalResult Merger::readNorm() {
+  SmallVector<LinalgOp> steps;
+  norm.getBody().walk([&](LinalgOp op) { steps.push_back(op); });
+  std::optional<int64_t> channel;
+  auto type = cast<RankedTensorType>(norm.getInputs()[0].getType());
+  // The dimension along which the constants vary.
+  for (LinalgOp step : steps)
+    for (OpOperand *operand : step.getDpsInputOperands()) {
+      auto constant = dyn_cast<RankedTensorType>(operand->get().getType());
+      if (!constant || isa<BlockArgument>(operand->get()) ||
+          constant.getShape() == type.getShape())
+        continue;
+      for (auto [expr, size] :
+           llvm::zip(step.getMatchingIndexingMap(operand).getResults(),
+                     constant.getShape()))
+        if (auto loop = dyn_cast<AffineDimExpr>(expr); loop && size != 1)
+          channel = loop.getPosition();
+    }
+  if (!channel || type.isDynamicDim(*channel))
+    return refuse("its constants do not vary along one dimension");
+  dims = {*channel};
+  channels = type.getDimSize(*channel);
+
+  rewriter.setInsertionPoint(norm);
+  for (LinalgOp step : steps) {
+    auto elementwise = ElementwiseOp::match(step);
+    if (!elementwise || elementwise->scalar->getNumOperands() != 2)
+      return refuse("its steps are no additions and products of constants");
+    Value operands[] = {elementwise->operands[0], elementwise->operands[1]};
+    auto isConstant = [&](Value value) {
+      return !value || (!norm.getBody().isAncestor(value.getParentRegion()));
+    };
+    unsigned position = isConstant(operands[0]) ? 0 : 1;
+    Value constant = operands[position];
+    if (!constant)
+      return refuse("it has a constant that is no tensor");
+    FailureOr<Value> vector = getVector(constant);
+    if (failed(vector))
+      return refuse("a constant has not one number per channel");
+    bool isSub = isa<arith::SubFOp>(elementwise->scalar);
+    bool isDiv = isa<arith::DivFOp>(elementwise->scalar);
+    if ((isSub || isDiv) && position == 0)
+      return refuse("it subtracts from or divides a constant");
+    if (isSub || isa<arith::AddFOp>(elementwise->scalar)) {
+      shift = combine(shift, *vector, /*product=*/false, isSub);
+      continue;
+    }
+    if (!isDiv && !isa<arith::MulFOp>(elementwise->scalar))
+      return refuse("its steps are no additions and products of constants");
+    scale = combine(scale, *vector, /*product=*/true, isDiv);
+    if (shift)
+      shift = combine(shift, *vector, /*product=*/true, isDiv);
+  }
+  if (!scale || !shift)
+    return refuse("it does not scale and shift");
+  return success();
+}
+
+// The linear layer before it, through layers that only move.
+LogicalResult Merger::findLinear() {
+  Value value = norm.getInputs()[0];
+  while (auto layer = value.getDefiningOp<LayerOp>()) {
+    if (!value.hasOneUse() || layer->getNumResults() != 1)
+      return refuse("what it normalises is also read elsewhere");
+    Kind kind = layer.getOrigin().getKind();
+    if (isKind(kind, Kind::linear)) {
+      linear = layer;
+      return success();
+    }
+    Block &body = layer.getBody().front();
+    Operation *op = &body.front();
+    if (kind != Kind::movement || body.getOperations().size() != 2 ||
+        layer.getInputs().size() != 1)
+      break;
+    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims);
+    if (failed(mapped))
+      return refuse("its channels cannot be followed to a linear layer");
+    dims = *mapped;
+    value = layer.getInputs()[0];
+  }
+  return refuse("no linear layer comes before it");
+}
+
+// weight * scale, at the loops of the result's channel dimensions.
+Value Merger::scaleWeight(const LinearRegion &region) {
+  auto contraction = cast<LinalgOp>(region.weight->getOwner());
+  AffineMap outputMap =
+      contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
+  AffineMap weightMap = contraction.getMatchingIndexingMap(region.weight);
+  Value weight = region.weight->get();
+  auto type = cast<RankedTensorType>(weight.getType());
+  SmallVector<AffineExpr> exprs;
+  SmallVector<int64_t> sizes;
+  for (int64_t dim : dims) {
+    std::optional<unsigned> position =
+        weightMap.getResultPosition(outputMap.getResult(dim));
+    if (!position)
+      return nullptr;
+    exprs.push_back(rewriter.getAffineDimExpr(*position));
+    sizes.push_back(type.getDimSize(*position));
+  }
+  Value factor = scale;
+  Type element = getElementTypeOrSelf(scale.getType());
+  if (sizes.size() != 1) {
+    SmallVector<ReassociationIndices> all(1);
+    llvm::append_range(all[0], llvm::seq<int64_t>(0, sizes.size()));
+    factor = tensor::ExpandShapeOp::create(
+        rewriter, loc, RankedTensorType::get(sizes, element), scale, all);
+  }
+  Value empty = tensor::EmptyOp::create(
+      rewriter, loc, getSizes(rewriter, loc, weight), type.getElementType());
+  AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
+  AffineMap factorMap =
+      AffineMap::get(type.getRank(), 0, exprs, rewriter.getContext());
+  return linalg::GenericOp::create(
+             rewriter, loc, empty.getType(), ValueRange{weight, factor}, empty,
+             ArrayRef<AffineMap>{identity, factorMap, identity},
+             SmallVector<utils::IteratorType>(type.getRank(),
+                                              utils::IteratorType::parallel),
+             [](OpBuilder &b, Location l, ValueRange args) {
+               linalg::YieldOp::create(
+                   b, l,
+                   arith::MulFOp::create(b, l, args[0], args[1]).getResult());
+             })
+      .getResult(0);
+}
+
+LogicalResult Merger::rewrite() {
+  Block &body = linear.getBody().front();
+  // What is said of rules does not matter here.
+  ScopedDiagnosticHandler silent(loc.getContext(),
+                                 [](Diagnostic &) { return success(); });
+  FailureOr<LinearRegion> region =
+      LinearRegion::match(linear.getBody(), [&] { return linear.emitError(); });
+  if (failed(region))
+    return refuse("the layer before it is not one contraction");
+
+  // The channels of the result, and of the contraction inside.
+  SmallVector<int64_t> resultDims = dims;
+  auto *contraction = region->weight->getOwner();
+  for (Operation *op : llvm::reverse(region->ops)) {
+    if (op == contraction)
+      break;
+    if (region->getSummand(op) || !getMovedOperand(op))
+      continue;
+    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims);
+    if (failed(mapped))
+      return refuse("its channels cannot be followed to a linear layer");
+    dims = *mapped;
+  }
+  if (resultDims.size() != 1)
+    return refuse("the layer before it has its channels in several dimensions");
+
+  Value bias;
+  for (auto [operand, subtracted] : region->biases) {
+    auto fill = operand->get().getDefiningOp<linalg::FillOp>();
+    if (matchPattern(operand->get(), m_AnyZeroFloat()) ||
+        (fill && matchPattern(fill.getInputs()[0], m_AnyZeroFloat())))
+      continue;
+    FailureOr<Value> vector = getVector(operand->get());
+    if (failed(vector))
+      return refuse("the bias before it has not one number per channel");
+    bias = combine(bias, *vector, /*product=*/false, subtracted);
+  }
+  if (bias)
+    shift = combine(combine(bias, scale, /*product=*/true, false), shift,
+                    /*product=*/false, false);
+  scale = buildScale(rewriter, loc, scale, residual);
+  shift = buildScale(rewriter, loc, shift, residual);
+  Value weight = scaleWeight(*region);
+  if (!weight)
+    return refuse("the weight before it has no such channels");
+
+  Type type = linear.getResultTypes()[0];
+  auto merged = LayerOp::create(rewriter, linear.getLoc(), type,
+                                linear.getOrigin(), linear.getInputs());
+  Block *block = rewriter.createBlock(&merged.getBody());
+  IRMapping mapping;
+  mapping.map(body.getArgument(0),
+              block->addArgument(body.getArgument(0).getType(), loc));
+  for (Operation &op : body.without_terminator()) {
+    if (OpOperand *summand = region->getSummand(&op)) {
+      mapping.map(op.getResult(0), mapping.lookup(summand->get()));
+      continue;
+    }
+    if (&op == contraction) {
+      OpOperand *init = cast<LinalgOp>(op).getDpsInitOperand(0);
+      Value zeros =
+          buildZeros(rewriter, loc, getSizes(rewriter, loc, init->get()),
+                     getElementTypeOrSelf(init->get().getType()));
+      Operation *copy = rewriter.clone(op, mapping);
+      copy->setOperand(region->weight->getOperandNumber(), weight);
+      copy->setOperand(init->getOperandNumber(), zeros);
+      continue;
+    }
+    rewriter.clone(op, mapping);
+  }
+  // The new bias.
+  Value product = mapping.lookup(body.getTerminator()->getOperand(0));
+  auto productType = cast<RankedTensorType>(product.getType());
+  unsigned rank = productType.getRank();
+  AffineMap identity = rewriter.getMultiDimIdentityMap(rank);
+  AffineMap shiftMap = AffineMap::get(
+      rank, 0, rewriter.getAffineDimExpr(resultDims[0]), rewriter.getContext());
+  Value empty =
+      tensor::EmptyOp::create(rewriter, loc, getSizes(rewriter, loc, product),
+                              productType.getElementType());
+  Value sum =
+      linalg::GenericOp::create(
+          rewriter, loc, empty.getType(), ValueRange{product, shift}, empty,
+          ArrayRef<AffineMap>{identity, shiftMap, identity},
+          SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
+          [](OpBuilder &b, Location l, ValueRange args) {
+            linalg::YieldOp::create(
+                b, l,
+                arith::AddFOp::create(b, l, args[0], args[1]).getResult());
+          })
+          .getResult(0);
+  YieldOp::create(rewriter, loc, sum);
+  rewriter.replaceOp(linear, merged);
+  rewriter.replaceOp(norm, norm.getInputs());
+  return success();
+}
+
+LogicalResult Merger::run() {
+  return success(succeeded(readNorm()) && succeeded(findLinear()) &&
+                 succeeded(rewrite()));
+}
+
+namespace {
+struct MergeBatchNorm : lxt::impl::LXTMergeBatchNormBase<MergeBatchNorm> {
+  using LXTMergeBatchNormBase::LXTMergeBatchNormBase;
+
+  void runOnOperation() override {
+    IRRewriter rewriter(&getContext());
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (function.isExternal() || !function.getBody().hasOneBlock())
+        continue;
+      Block &block = function.getBody().front();
+      SmallVector<LayerOp> norms;
+      for (auto layer : block.getOps<LayerOp>())
+        if (layer.getOrigin().getKind() == Kind::batch_norm)
+          norms.push_back(layer);
+      for (LayerOp norm : norms) {
+        Merger merger(rewriter, norm, residualEpsilon);
+        Location loc = norm.getLoc();
+        if (failed(merger.run()))
+          emitRemark(loc) << "this batch norm stays: " << merger.reason;
+      }
+      // Constants of a norm may come after the layer that they go to.
+      if (!norms.empty())
+        sortTopologically(&block);
+    }
+  }
+};
+} // namespace
