@@ -121,8 +121,8 @@ lxt.composite @c entries ["kind:sum=epsilon(epsilon=1,)"]
 // -----
 
 // No op.
-// expected-error @+1 {{'gamma' in 'kind:sum=gamma()' is no rule}}
-lxt.composite @c entries ["kind:sum=gamma()"]
+// expected-error @+1 {{'magic' in 'kind:sum=magic()' is no rule}}
+lxt.composite @c entries ["kind:sum=magic()"]
 
 // -----
 

@@ -1,0 +1,58 @@
+// The guided backpropagation rule: R_x = J^T max(R, 0).
+// RUN: lxt-opt %s --lxt-lower-rules --canonicalize --cse | FileCheck %s
+// RUN: lxt-opt %s --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
+
+func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"}) attributes {llvm.emit_c_interface}
+
+// CHECK-LABEL: @relu
+// CHECK-SAME: (%[[X:.*]]: tensor<4xf32>, %[[Y:.*]]: tensor<4xf32>, %[[R:.*]]: tensor<4xf32>)
+// CHECK: %[[POSITIVE:.*]] = linalg.generic {{.*}} ins(%[[R]] : tensor<4xf32>)
+// CHECK: arith.maximumf
+// CHECK: %[[G:.*]] = lxt.vjp ins(%{{.*}} = %[[X]] : tensor<4xf32>) cotangents(%[[POSITIVE]] : tensor<4xf32>)
+// CHECK-NEXT: linalg.max
+// CHECK: return %[[G]]
+func.func @relu(%x: tensor<4xf32>, %y: tensor<4xf32>, %r: tensor<4xf32>) -> tensor<4xf32> {
+  %e = tensor.empty() : tensor<4xf32>
+  %zero = arith.constant dense<0.0> : tensor<4xf32>
+  %rx = lxt.guided_backprop ins(%a = %x : tensor<4xf32>) outs(%y : tensor<4xf32>) relevance(%r : tensor<4xf32>) -> tensor<4xf32> {
+    %0 = linalg.max ins(%a, %zero : tensor<4xf32>, tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32>
+    lxt.yield %0 : tensor<4xf32>
+  }
+  return %rx : tensor<4xf32>
+}
+
+// Both the input and the relevance have to be positive.
+func.func @signs() {
+  %x = arith.constant dense<[-1.0, 2.0, 0.25, -4.0]> : tensor<4xf32>
+  %y = arith.constant dense<[0.0, 2.0, 0.25, 0.0]> : tensor<4xf32>
+  %r = arith.constant dense<[3.0, -2.0, 0.5, -1.0]> : tensor<4xf32>
+  %rx = call @relu(%x, %y, %r) : (tensor<4xf32>, tensor<4xf32>, tensor<4xf32>) -> tensor<4xf32>
+  // NUM: {{^}}[0, 0, 0.5, 0]
+  %u = tensor.cast %rx : tensor<4xf32> to tensor<*xf32>
+  call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
+  return
+}
+
+// The gradient of any activation, here of x^2; two slices of relevance.
+func.func @square() {
+  %e = tensor.empty() : tensor<2xf32>
+  %x = arith.constant dense<[3.0, -1.0]> : tensor<2xf32>
+  %y = arith.constant dense<[9.0, 1.0]> : tensor<2xf32>
+  %r = arith.constant dense<[[2.0, 5.0], [-2.0, 0.5]]> : tensor<2x2xf32>
+  %rx = lxt.guided_backprop ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
+    %0 = linalg.square ins(%a : tensor<2xf32>) outs(%e : tensor<2xf32>) -> tensor<2xf32>
+    lxt.yield %0 : tensor<2xf32>
+  }
+  // 2 x max(R, 0)
+  // NUM: {{^\[\[}}12, -10],
+  // NUM-NEXT: [0, -1]]
+  %u = tensor.cast %rx : tensor<2x2xf32> to tensor<*xf32>
+  call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
+  return
+}
+
+func.func @main() {
+  call @signs() : () -> ()
+  call @square() : () -> ()
+  return
+}
