@@ -62,8 +62,10 @@ Kind lxt::getParentKind(Kind kind) {
 }
 
 bool lxt::isKind(Kind kind, Kind general) {
-  return general == Kind::any || kind == general ||
-         getParentKind(kind) == general;
+  // Functions and modules are taken apart.
+  if (general == Kind::any)
+    return kind != Kind::function && kind != Kind::subgraph;
+  return kind == general || getParentKind(kind) == general;
 }
 
 LogicalResult BiasAttr::verify(function_ref<InFlightDiagnostic()> emitError,

@@ -85,6 +85,31 @@ static Operation *getOnlyScalar(LinalgOp op) {
   return &body->front();
 }
 
+// True for a body that adds products of two elements, through casts.
+static bool addsProducts(LinalgOp op) {
+  auto skipCasts = [](Value value) {
+    while (
+        isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(value.getDefiningOp()))
+      value = value.getDefiningOp()->getOperand(0);
+    return value;
+  };
+  Block *body = op.getBlock();
+  BlockArgument out = body->getArguments().back();
+  auto sum =
+      body->getTerminator()->getOperand(0).getDefiningOp<arith::AddFOp>();
+  if (!sum || (sum.getLhs() != out && sum.getRhs() != out))
+    return false;
+  Value element = sum.getLhs() == out ? sum.getRhs() : sum.getLhs();
+  auto product = skipCasts(element).getDefiningOp<arith::MulFOp>();
+  return product && isa<BlockArgument>(skipCasts(product.getLhs())) &&
+         isa<BlockArgument>(skipCasts(product.getRhs()));
+}
+
+static bool isZeroTensor(Value value) {
+  auto fill = value.getDefiningOp<linalg::FillOp>();
+  return isZeroConstant(fill ? fill.getInputs()[0] : value);
+}
+
 OpOperand *lxt::getMovedOperand(Operation *op) {
   if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
           tensor::ExtractSliceOp>(op))
@@ -117,7 +142,8 @@ FailureOr<LinearRegion> LinearRegion::match(Region &body, EmitError emitError) {
   llvm::DenseSet<Value> active{block.getArgument(0)};
   auto isActive = [&](Value value) { return active.contains(value); };
   for (Operation &op : block.without_terminator()) {
-    if (llvm::none_of(op.getOperands(), isActive))
+    // Sizes of the input are constants.
+    if (llvm::none_of(op.getOperands(), isActive) || isa<tensor::DimOp>(op))
       continue;
     region.ops.push_back(&op);
     active.insert(op.result_begin(), op.result_end());
@@ -136,25 +162,32 @@ FailureOr<LinearRegion> LinearRegion::match(Region &body, EmitError emitError) {
       if (!isActive(operand->get()))
         constants.push_back(operand);
     if (linalgOp.getNumReductionLoops() > 0) {
-      if (constants.size() != 1 || region.weight ||
-          !linalgOp.payloadUsesValueFromOperand(constants[0]))
+      OpOperand *init = linalgOp.getDpsInitOperand(0);
+      if (constants.size() != 1 || linalgOp.getNumDpsInputs() != 2 ||
+          region.weight || isActive(init->get()) || !addsProducts(linalgOp))
         return refuse(op);
       region.weight = constants[0];
-      region.biases.emplace_back(linalgOp.getDpsInitOperand(0), false);
+      region.biases.emplace_back(init, false);
       continue;
     }
     Operation *scalar = getOnlyScalar(linalgOp);
     if (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(scalar))
       continue;
     bool subtracts = isa_and_nonnull<arith::SubFOp>(scalar);
-    if (constants.size() != 1 ||
+    if (constants.size() != 1 || !region.weight ||
         !isa_and_nonnull<arith::AddFOp, arith::SubFOp>(scalar) ||
         (subtracts && scalar->getOperand(1) !=
                           linalgOp.getMatchingBlockArgument(constants[0])))
       return refuse(op);
     region.biases.emplace_back(constants[0], subtracts);
   }
-  if (!region.weight || !isActive(block.getTerminator()->getOperand(0)))
+  // What is yielded comes from the contraction.
+  Value value = block.getTerminator()->getOperand(0);
+  Operation *contraction = region.weight ? region.weight->getOwner() : nullptr;
+  while (isActive(value) && value.getDefiningOp() &&
+         value.getDefiningOp() != contraction)
+    value = *llvm::find_if(value.getDefiningOp()->getOperands(), isActive);
+  if (!contraction || value.getDefiningOp() != contraction)
     return emitError() << "expects a contraction or convolution of its input "
                           "with a constant weight";
   return region;
@@ -195,11 +228,11 @@ FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
 
 // A constant of the region as a value before the rule.
 Value LinearLayer::hoist(Value value) {
+  if (Value copy = hoisted.lookupOrNull(value))
+    return copy;
   Operation *op = value.getDefiningOp();
   if (!op || !rule.getBody().isAncestor(op->getParentRegion()))
     return value;
-  if (Value copy = hoisted.lookupOrNull(value))
-    return copy;
   llvm::SetVector<Value> captured;
   captured.insert(op->operand_begin(), op->operand_end());
   getUsedValuesDefinedAbove(op->getRegions(), captured);
@@ -211,13 +244,9 @@ Value LinearLayer::hoist(Value value) {
 
 // The function is applied before the constant is broadcast or moved.
 Value LinearLayer::modify(Value value, Part part) {
-  if (part.isIdentity() || (part.constant == 0 && isZeroConstant(value)))
+  if (part.isIdentity() || (part.constant == 0 && isZeroTensor(value)))
     return value;
   Operation *op = value.getDefiningOp();
-  if (auto fill = dyn_cast_or_null<linalg::FillOp>(op)) {
-    if (part.constant == 0 && isZeroConstant(fill.getInputs()[0]))
-      return value;
-  }
   if (OpOperand *moved = op ? getMovedOperand(op) : nullptr) {
     IRMapping mapping;
     mapping.map(moved->get(), modify(moved->get(), part));
@@ -284,7 +313,19 @@ Value LinearLayer::build(OpBuilder &b, const Constants &constants,
 }
 
 Value LinearLayer::apply(const LinearTerm &term) {
-  return build(builder, modifyConstants(term), term, term.input);
+  auto evaluate = [&](Value input, Part weight, Part bias) {
+    LinearTerm own{input, weight, bias};
+    return build(builder, modifyConstants(own), own, input);
+  };
+  unsigned biases = llvm::count_if(region.biases, [](auto bias) {
+    return !isZeroTensor(bias.first->get());
+  });
+  if (biases <= 1 || term.bias.isIdentity() || term.bias.isZero())
+    return evaluate(term.input, term.weight, term.bias);
+  // The function is of the sum of all biases: the result for zeros.
+  Value total = evaluate(getInput(part::none), part::whole, part::whole);
+  return add(evaluate(term.input, term.weight, part::none),
+             buildPart(builder, rule.getLoc(), total, term.bias));
 }
 
 Value LinearLayer::apply(ArrayRef<LinearTerm> terms) {

@@ -22,7 +22,8 @@ using linalg::LinalgOp;
 // Deep models end the search.
 static constexpr unsigned maxDepth = 64;
 
-static bool isNonNegative(Value value, unsigned depth);
+using Memo = llvm::DenseMap<Value, bool>;
+static bool isNonNegative(Value value, unsigned depth, Memo &memo);
 
 static bool isNonNegativeConstant(Value value) {
   FloatAttr scalar;
@@ -53,8 +54,10 @@ static bool isSelectedMaximum(arith::SelectOp op) {
 }
 
 // A scalar in a body; its block arguments stand for tensors' elements.
-static bool isNonNegativeScalar(Operation *op, unsigned depth) {
-  auto is = [&](Value operand) { return isNonNegative(operand, depth + 1); };
+static bool isNonNegativeScalar(Operation *op, unsigned depth, Memo &memo) {
+  auto is = [&](Value operand) {
+    return isNonNegative(operand, depth + 1, memo);
+  };
   return llvm::TypeSwitch<Operation *, bool>(op)
       .Case<arith::MaximumFOp, arith::MaxNumFOp>(
           [&](auto max) { return is(max.getLhs()) || is(max.getRhs()); })
@@ -77,12 +80,12 @@ static bool isNonNegativeScalar(Operation *op, unsigned depth) {
       .Default([](Operation *) { return false; });
 }
 
-static bool isNonNegative(Value value, unsigned depth) {
-  if (depth > maxDepth)
-    return false;
+static bool computeNonNegative(Value value, unsigned depth, Memo &memo) {
   if (isNonNegativeConstant(value))
     return true;
-  auto next = [&](Value other) { return isNonNegative(other, depth + 1); };
+  auto next = [&](Value other) {
+    return isNonNegative(other, depth + 1, memo);
+  };
   if (auto argument = dyn_cast<BlockArgument>(value)) {
     Operation *parent = argument.getOwner()->getParentOp();
     if (auto layer = dyn_cast<LayerOpInterface>(parent))
@@ -108,7 +111,20 @@ static bool isNonNegative(Value value, unsigned depth) {
   }
   if (auto concat = dyn_cast<tensor::ConcatOp>(op))
     return llvm::all_of(concat.getInputs(), next);
-  return isNonNegativeScalar(op, depth);
+  return isNonNegativeScalar(op, depth, memo);
 }
 
-bool lxt::isNonNegative(Value tensor) { return ::isNonNegative(tensor, 0); }
+static bool isNonNegative(Value value, unsigned depth, Memo &memo) {
+  if (depth > maxDepth)
+    return false;
+  if (auto it = memo.find(value); it != memo.end())
+    return it->second;
+  bool result = computeNonNegative(value, depth, memo);
+  memo[value] = result;
+  return result;
+}
+
+bool lxt::isNonNegative(Value tensor) {
+  Memo memo;
+  return ::isNonNegative(tensor, 0, memo);
+}

@@ -267,6 +267,15 @@ static bool dividesBy(LayerOp layer, int64_t count) {
   return std::abs(number - count) <= 1e-3 * count;
 }
 
+// The product of the sizes that are known.
+static int64_t countStatic(RankedTensorType type) {
+  int64_t count = 1;
+  for (int64_t size : type.getShape())
+    if (!ShapedType::isDynamic(size))
+      count *= size;
+  return count;
+}
+
 // Makes one layer of sums over dimensions and the scale that averages them.
 void Assigner::joinMeans(Activity &activity) {
   Block &block = function.getBody().front();
@@ -286,10 +295,9 @@ void Assigner::joinMeans(Activity &activity) {
         break;
       auto from = cast<RankedTensorType>(layer.getInputs()[0].getType());
       auto to = cast<RankedTensorType>(value.getType());
-      if (!from.hasStaticShape() || !to.hasStaticShape())
-        break;
-      int64_t ratio = from.getNumElements() / to.getNumElements();
-      if (isSum ? ratio == 1 : from.getNumElements() != to.getNumElements())
+      int64_t ratio = countStatic(from) / std::max<int64_t>(countStatic(to), 1);
+      if (from.getNumDynamicDims() != to.getNumDynamicDims() ||
+          (!isSum && countStatic(from) != countStatic(to)))
         break;
       count *= ratio;
       layers.push_back(layer);
@@ -298,7 +306,7 @@ void Assigner::joinMeans(Activity &activity) {
     // It begins with a sum.
     while (cast<LayerOp>(layers.back()).getOrigin().getKind() == Kind::movement)
       layers.pop_back();
-    if (count == 1 || !dividesBy(scale, count))
+    if (layers.size() == 1 || !dividesBy(scale, count))
       continue;
     std::reverse(layers.begin(), layers.end());
     auto first = cast<LayerOp>(layers.front());

@@ -31,7 +31,7 @@ struct Canonize : lxt::impl::LXTCanonizeBase<Canonize> {
   using LXTCanonizeBase::LXTCanonizeBase;
 
   LogicalResult canonize() {
-    auto emitError = [&] { return getOperation().emitError(); };
+    auto emitError = [&] { return mlir::emitError(getOperation().getLoc()); };
     FailureOr<Composite> found =
         findComposite(getOperation(), composite, emitError);
     if (failed(found))
@@ -53,8 +53,9 @@ struct Canonize : lxt::impl::LXTCanonizeBase<Canonize> {
       OpPassManager manager(ModuleOp::getOperationName());
       if (failed(info->addToPipeline(manager, options,
                                      [&](const Twine &message) {
-                                       return LogicalResult(emitError()
-                                                            << message);
+                                       return LogicalResult(
+                                           emitError() << "canonizer '" << text
+                                                       << "': " << message);
                                      })) ||
           failed(runPipeline(manager, getOperation())))
         return failure();

@@ -96,7 +96,7 @@ func.func @bounds_tensors(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2
 // -----
 
 func.func @bounds_list_nan(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf32>, %y: tensor<2x2xf32>, %r: tensor<2x2xf32>) -> tensor<2x2xf32> {
-  // expected-error @+1 {{'lxt.z_box' op attribute 'low' failed to satisfy constraint}}
+  // expected-error @+1 {{'lxt.z_box' op expects finite bounds, got nan}}
   %rx = lxt.z_box low(array<f64: 0x7FF8000000000000, 0.0>) high(1.0) ins(%a = %x : tensor<2x2xf32>) outs(%y : tensor<2x2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<2x2xf32>, tensor<2x2xf32>) outs(%b : tensor<2x2xf32>) -> tensor<2x2xf32>
     lxt.yield %0 : tensor<2x2xf32>

@@ -302,7 +302,7 @@ func.func @around(%x: tensor<2x2xf32>) -> tensor<2x2xf32> {
 // The statistics are another value's.
 // CHECK-LABEL: func.func @other_value
 // CHECK:         lxt.layer <kind = activation, op = "arith.mulf"> ins(%{{.*}} = %arg1 :
-// CHECK:         lxt.layer <kind = sum, op = "linalg.generic">
+// CHECK:         lxt.layer <kind = reduction, op = "linalg.generic">
 // CHECK:         %[[S:.*]] = lxt.layer <kind = activation, op = "math.rsqrt">
 // CHECK:         lxt.layer <kind = product, op = "arith.mulf"> ins(%{{.*}} = %arg0 : tensor<2x2xf32>, %{{.*}} = %[[S]] : tensor<2x1xf32>)
 func.func @other_value(%x: tensor<2x2xf32>, %y: tensor<2x2xf32>) -> tensor<2x2xf32> {
@@ -326,7 +326,7 @@ func.func @other_value(%x: tensor<2x2xf32>, %y: tensor<2x2xf32>) -> tensor<2x2xf
 // The statistics are used elsewhere, too, so they cannot be stopped inside.
 // CHECK-LABEL: func.func @shared
 // CHECK:         lxt.layer <kind = activation, op = "arith.mulf"> ins(%{{.*}} = %arg0 :
-// CHECK:         lxt.layer <kind = sum, op = "linalg.generic">
+// CHECK:         lxt.layer <kind = reduction, op = "linalg.generic">
 // CHECK:         %[[S:.*]] = lxt.layer <kind = activation, op = "math.rsqrt">
 // CHECK:         lxt.layer <kind = product, op = "arith.mulf"> ins(%{{.*}} = %arg0 : tensor<2x2xf32>, %{{.*}} = %[[S]] : tensor<2x1xf32>)
 func.func @shared(%x: tensor<2x2xf32>) -> (tensor<2x2xf32>, tensor<2x1xf32>) {

@@ -200,7 +200,7 @@ func.func @named(%x: tensor<3x6xf32>) -> tensor<3x6xf32> {
 // The exponential is divided by the sum of something else.
 // CHECK-LABEL: func.func @other_sum
 // CHECK:         %[[E:.*]] = lxt.layer <kind = activation, op = "math.exp"> ins(%{{.*}} = %arg0 :
-// CHECK:         %[[S:.*]] = lxt.layer <kind = sum, op = "linalg.generic"> ins(%{{.*}} = %arg1 :
+// CHECK:         %[[S:.*]] = lxt.layer <kind = reduction, op = "linalg.generic"> ins(%{{.*}} = %arg1 :
 // CHECK:         lxt.layer <kind = product, op = "arith.divf"> ins(%{{.*}} = %[[E]] : tensor<3x6xf32>, %{{.*}} = %[[S]] : tensor<3xf32>)
 func.func @other_sum(%x: tensor<3x6xf32>, %y: tensor<3x6xf32>) -> tensor<3x6xf32> {
   %zero = arith.constant dense<0.0> : tensor<3xf32>

@@ -40,7 +40,7 @@ func.func @tosa_mean(%x: tensor<2x4xf32>) -> tensor<2x1xf32> {
 }
 
 // CHECK-LABEL: func.func @mean
-// CHECK:         %[[S:.*]] = lxt.layer <kind = sum, op = "linalg.generic"> ins(%{{.*}} = %arg0 :
+// CHECK:         %[[S:.*]] = lxt.layer <kind = reduction, op = "linalg.generic"> ins(%{{.*}} = %arg0 :
 // CHECK:         lxt.layer <kind = scale, op = "arith.divf"> ins(%{{.*}} = %[[S]] :
 func.func @mean(%x: tensor<2x4xf32>) -> tensor<2x1xf32> {
   %four = arith.constant 4.0 : f32

@@ -91,7 +91,7 @@ def LXT_KindAttr : LXT_EnumAttr<LXT_Kind, "kind"> {
   let description = [{
     | kind (sub-kinds) | what it is |
     | --- | --- |
-    | `any` | every layer |
+    | `any` | every layer but functions and subgraphs |
     | `linear` (`dense`, `convolution`) | a contraction or convolution with one active operand, with its constant bias |
     | `bias` | the addition of a dense layer's bias, where a composite names it |
     | `sum` (`average_pool`, `reduction`) | addition or subtraction; pooling by average; reduction by addition |

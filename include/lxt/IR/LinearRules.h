@@ -112,7 +112,10 @@ public:
 private:
   LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder,
               ZeroParams zeroParams, LinearRegion region)
-      : rule(rule), builder(builder), zeroParams(zeroParams), region(region) {}
+      : rule(rule), builder(builder), zeroParams(zeroParams), region(region) {
+    // Sizes are read off the input.
+    hoisted.map(rule.getBody().getArgument(0), rule.getInputs()[0]);
+  }
 
   mlir::Value hoist(mlir::Value value);
   mlir::Value modify(mlir::Value value, Part part);

@@ -13,6 +13,7 @@
 #include "lxt/Analysis/Kinds.h"
 #include "lxt/Analysis/Layers.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace lxt;
@@ -21,6 +22,11 @@ using linalg::LinalgOp;
 // The constant bias that is added to the result, seen through reshapes, with
 // the ops on the way.
 static void addBias(LayerFinder &finder, Layer &layer) {
+  // The destination may hold it already.
+  Value init = cast<LinalgOp>(layer.root).getDpsInits()[0];
+  auto fill = init.getDefiningOp<linalg::FillOp>();
+  if (!matchPattern(fill ? fill.getInputs()[0] : init, m_AnyZeroFloat()))
+    return;
   SmallVector<Operation *> path;
   Operation *next = finder.getOnlyUser(layer.root);
   while (next && isMovement(next)) {

@@ -14,6 +14,8 @@ using namespace lxt;
 RelevanceResult GuidedBackpropOp::propagateRelevance(OpBuilder &builder) {
   if (getInputs().size() != 1)
     return emitOpError("expects one input, got ") << getInputs().size();
+  if (getOutputs().size() != 1)
+    return emitOpError("expects a region with one result");
   return buildVJP(builder, *this,
                   buildPositive(builder, getLoc(), getRelevance()[0]));
 }

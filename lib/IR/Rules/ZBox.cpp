@@ -36,7 +36,8 @@ static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
   int64_t size = type.getDimSize(*channel);
   if (size != static_cast<int64_t>(numbers.size()))
     return op.emitOpError("has bounds for ")
-           << numbers.size() << " channels, the input has " << size;
+           << numbers.size() << " channels, the input has "
+           << (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
   auto listType = RankedTensorType::get(size, element);
   Value list = arith::ConstantOp::create(
       builder, loc,
@@ -53,6 +54,19 @@ static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
       ->getResult(0);
 }
 
+// All numbers of a bound, one where it is the same everywhere.
+static SmallVector<double> getNumbers(Attribute bound) {
+  if (auto number = dyn_cast<FloatAttr>(bound))
+    return {number.getValueAsDouble()};
+  if (auto list = dyn_cast<DenseF64ArrayAttr>(bound))
+    return llvm::to_vector(list.asArrayRef());
+  SmallVector<double> numbers;
+  if (auto tensor = dyn_cast<DenseFPElementsAttr>(bound))
+    for (FloatAttr number : tensor.getValues<FloatAttr>())
+      numbers.push_back(number.getValueAsDouble());
+  return numbers;
+}
+
 LogicalResult ZBoxOp::verify() {
   for (Attribute bound : {getLow(), getHigh()})
     if (auto elements = dyn_cast<ElementsAttr>(bound))
@@ -60,18 +74,20 @@ LogicalResult ZBoxOp::verify() {
           elements.getShapedType() != getInputs()[0].getType())
         return emitOpError("expects a tensor of bounds of the type of its "
                            "input");
-  auto low = dyn_cast<FloatAttr>(getLow());
-  auto high = dyn_cast<FloatAttr>(getHigh());
-  if (low && high && low.getValueAsDouble() > high.getValueAsDouble())
-    return emitOpError("expects low <= high, got low ")
-           << low.getValueAsDouble() << " and high " << high.getValueAsDouble();
-  auto lows = dyn_cast<DenseF64ArrayAttr>(getLow());
-  auto highs = dyn_cast<DenseF64ArrayAttr>(getHigh());
-  if (lows && highs && lows.size() == highs.size())
-    for (auto [l, h] : llvm::zip(lows.asArrayRef(), highs.asArrayRef()))
-      if (l > h)
+  SmallVector<double> lows = getNumbers(getLow()),
+                      highs = getNumbers(getHigh());
+  for (double number : llvm::concat<double>(lows, highs))
+    if (!std::isfinite(number))
+      return emitOpError("expects finite bounds, got ") << number;
+  if (lows.size() == 1)
+    lows.assign(highs.size(), lows[0]);
+  if (highs.size() == 1)
+    highs.assign(lows.size(), highs[0]);
+  if (lows.size() == highs.size())
+    for (auto [low, high] : llvm::zip_equal(lows, highs))
+      if (low > high)
         return emitOpError("expects low <= high, got low ")
-               << l << " and high " << h;
+               << low << " and high " << high;
   return success();
 }
 

@@ -59,8 +59,10 @@ static FailureOr<SmallVector<int64_t>> mapBack(Operation *op,
   }
   if (auto collapse = dyn_cast<tensor::CollapseShapeOp>(op)) {
     auto source = collapse.getSrcType();
+    SmallVector<ReassociationIndices> groups =
+        collapse.getReassociationIndices();
     for (int64_t dim : dims)
-      for (int64_t i : collapse.getReassociationIndices()[dim])
+      for (int64_t i : groups[dim])
         if (source.getDimSize(i) != 1)
           result.push_back(i);
     return result;
@@ -111,7 +113,7 @@ private:
   }
   LogicalResult readNorm();
   LogicalResult findLinear();
-  FailureOr<Value> getVector(Value constant);
+  FailureOr<Value> getVector(OpOperand &operand, ArrayRef<int64_t> channelDims);
   Value combine(Value a, Value b, bool product, bool inverse);
   Value scaleWeight(const LinearRegion &region);
   LogicalResult rewrite();
@@ -129,18 +131,41 @@ private:
 
 } // namespace
 
-// A constant with one number per channel as a vector.
-FailureOr<Value> Merger::getVector(Value constant) {
-  while (Operation *op = constant.getDefiningOp()) {
-    OpOperand *moved = isa<LinalgOp>(op) ? getMovedOperand(op) : nullptr;
-    if (!moved)
+// What an op reads along the channel dimensions of its result, as a vector.
+FailureOr<Value> Merger::getVector(OpOperand &operand,
+                                   ArrayRef<int64_t> channelDims) {
+  auto op = cast<LinalgOp>(operand.getOwner());
+  AffineMap from = op.getMatchingIndexingMap(&operand);
+  AffineMap to = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  Value constant = operand.get();
+  auto isSingle = [&] {
+    auto type = dyn_cast<RankedTensorType>(constant.getType());
+    return type && type.hasStaticShape() && type.getNumElements() == 1;
+  };
+  SmallVector<int64_t> own;
+  for (int64_t dim : channelDims)
+    if (std::optional<unsigned> position =
+            from.getResultPosition(to.getResult(dim)))
+      own.push_back(*position);
+  if (own.size() != channelDims.size() && !isSingle())
+    return failure();
+  while (Operation *definition = constant.getDefiningOp()) {
+    OpOperand *moved = getMovedOperand(definition);
+    if (!moved || isSingle())
       break;
+    FailureOr<SmallVector<int64_t>> mapped = mapBack(definition, own);
     constant = moved->get();
+    if (failed(mapped)) {
+      if (isSingle())
+        break;
+      return failure();
+    }
+    own = *mapped;
   }
   auto type = dyn_cast<RankedTensorType>(constant.getType());
   if (!type || !type.hasStaticShape())
     return failure();
-  if (type.getNumElements() == 1 && channels != 1) {
+  if (isSingle() && channels != 1) {
     // The same number for all.
     SmallVector<Value> zeros(type.getRank(),
                              arith::ConstantIndexOp::create(rewriter, loc, 0));
@@ -150,6 +175,9 @@ FailureOr<Value> Merger::getVector(Value constant) {
                RankedTensorType::get(channels, type.getElementType()))
         .getResult();
   }
+  for (auto [i, size] : llvm::enumerate(type.getShape()))
+    if (size != 1 && !llvm::is_contained(own, i))
+      return failure();
   if (type.getNumElements() != channels)
     return failure();
   if (type.getRank() == 1)
@@ -203,8 +231,11 @@ LogicalResult Merger::readNorm() {
       for (auto [expr, size] :
            llvm::zip(step.getMatchingIndexingMap(operand).getResults(),
                      constant.getShape()))
-        if (auto loop = dyn_cast<AffineDimExpr>(expr); loop && size != 1)
+        if (auto loop = dyn_cast<AffineDimExpr>(expr); loop && size != 1) {
+          if (channel && *channel != loop.getPosition())
+            return refuse("its constants do not vary along one dimension");
           channel = loop.getPosition();
+        }
     }
   if (!channel || type.isDynamicDim(*channel))
     return refuse("its constants do not vary along one dimension");
@@ -224,7 +255,11 @@ LogicalResult Merger::readNorm() {
     Value constant = operands[position];
     if (!constant)
       return refuse("it has a constant that is no tensor");
-    FailureOr<Value> vector = getVector(constant);
+    OpOperand *operand =
+        *llvm::find_if(step.getDpsInputOperands(), [&](OpOperand *candidate) {
+          return candidate->get() == constant;
+        });
+    FailureOr<Value> vector = getVector(*operand, dims);
     if (failed(vector))
       return refuse("a constant has not one number per channel");
     bool isSub = isa<arith::SubFOp>(elementwise->scalar);
@@ -308,9 +343,10 @@ Value Merger::scaleWeight(const LinearRegion &region) {
              SmallVector<utils::IteratorType>(type.getRank(),
                                               utils::IteratorType::parallel),
              [](OpBuilder &b, Location l, ValueRange args) {
+               Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
                linalg::YieldOp::create(
                    b, l,
-                   arith::MulFOp::create(b, l, args[0], args[1]).getResult());
+                   arith::MulFOp::create(b, l, args[0], number).getResult());
              })
       .getResult(0);
 }
@@ -327,11 +363,18 @@ LogicalResult Merger::rewrite() {
 
   // The channels of the result, and of the contraction inside.
   SmallVector<int64_t> resultDims = dims;
+  llvm::DenseMap<Operation *, SmallVector<int64_t>> dimsAt;
   auto *contraction = region->weight->getOwner();
   for (Operation *op : llvm::reverse(region->ops)) {
+    dimsAt[op] = dims;
     if (op == contraction)
       break;
-    if (region->getSummand(op) || !getMovedOperand(op))
+    if (region->getSummand(op))
+      continue;
+    if (llvm::any_of(region->biases,
+                     [&](auto bias) { return bias.first->getOwner() == op; }))
+      return refuse("the bias before it changes the shape");
+    if (!getMovedOperand(op))
       continue;
     FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims);
     if (failed(mapped))
@@ -347,7 +390,8 @@ LogicalResult Merger::rewrite() {
     if (matchPattern(operand->get(), m_AnyZeroFloat()) ||
         (fill && matchPattern(fill.getInputs()[0], m_AnyZeroFloat())))
       continue;
-    FailureOr<Value> vector = getVector(operand->get());
+    FailureOr<Value> vector =
+        getVector(*operand, dimsAt.lookup(operand->getOwner()));
     if (failed(vector))
       return refuse("the bias before it has not one number per channel");
     bias = combine(bias, *vector, /*product=*/false, subtracted);
@@ -401,9 +445,9 @@ LogicalResult Merger::rewrite() {
           ArrayRef<AffineMap>{identity, shiftMap, identity},
           SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
           [](OpBuilder &b, Location l, ValueRange args) {
+            Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
             linalg::YieldOp::create(
-                b, l,
-                arith::AddFOp::create(b, l, args[0], args[1]).getResult());
+                b, l, arith::AddFOp::create(b, l, args[0], number).getResult());
           })
           .getResult(0);
   YieldOp::create(rewriter, loc, sum);
@@ -422,25 +466,28 @@ struct MergeBatchNorm : lxt::impl::LXTMergeBatchNormBase<MergeBatchNorm> {
   using LXTMergeBatchNormBase::LXTMergeBatchNormBase;
 
   void runOnOperation() override {
-    IRRewriter rewriter(&getContext());
-    for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (function.isExternal() || !function.getBody().hasOneBlock())
-        continue;
-      Block &block = function.getBody().front();
-      SmallVector<LayerOp> norms;
-      for (auto layer : block.getOps<LayerOp>())
-        if (layer.getOrigin().getKind() == Kind::batch_norm)
-          norms.push_back(layer);
-      for (LayerOp norm : norms) {
-        Merger merger(rewriter, norm, residualEpsilon);
-        Location loc = norm.getLoc();
-        if (failed(merger.run()))
-          emitRemark(loc) << "this batch norm stays: " << merger.reason;
-      }
-      // Constants of a norm may come after the layer that they go to.
-      if (!norms.empty())
-        sortTopologically(&block);
+    if (!(residualEpsilon >= 0)) {
+      emitError(getOperation().getLoc())
+          << "residual-epsilon is negative, or no number";
+      return signalPassFailure();
     }
+    IRRewriter rewriter(&getContext());
+    SmallVector<LayerOp> norms;
+    getOperation().walk([&](LayerOp layer) {
+      if (layer.getOrigin().getKind() == Kind::batch_norm)
+        norms.push_back(layer);
+    });
+    llvm::SmallSetVector<Block *, 4> blocks;
+    for (LayerOp norm : norms) {
+      blocks.insert(norm->getBlock());
+      Merger merger(rewriter, norm, residualEpsilon);
+      Location loc = norm.getLoc();
+      if (failed(merger.run()))
+        emitRemark(loc) << "this batch norm stays: " << merger.reason;
+    }
+    // Constants of a norm may come after the layer that they go to.
+    for (Block *block : blocks)
+      sortTopologically(block);
   }
 };
 } // namespace
