@@ -1,9 +1,9 @@
 // Z-box for the first convolution, gamma for the others, epsilon for dense layers.
-// low and high are the bounds of the input.
+// low and high are the bounds of the input; they have to be given.
 // Names and defaults are zennit's. Sums and means
 // over dimensions count as its Sum and average pooling; what no entry
 // names gets the gradient, a plain addition too.
-lxt.composite @"epsilon-gamma-box" parameters {epsilon = 1.0e-6, stabilizer_epsilon = 1.0e-6, gamma = 0.25, low = -3.0, high = 3.0} entries [
+lxt.composite @"epsilon-gamma-box" parameters {epsilon = 1.0e-6, stabilizer_epsilon = 1.0e-6, gamma = 0.25, low, high} entries [
   "kind:convolution&nth:1=z_box(low=$low,high=$high,epsilon=$stabilizer_epsilon)",
   "kind:convolution=gamma(gamma=$gamma,epsilon=$stabilizer_epsilon)",
   "kind:dense=epsilon(epsilon=$epsilon,stabilizer=sign)",

@@ -404,14 +404,22 @@ LogicalResult ScatterAddOp::verifyRegions() {
 }
 
 LogicalResult CompositeOp::verify() {
-  if (getParameters())
-    for (NamedAttribute parameter : getParametersAttr())
-      if (!isa<FloatAttr, IntegerAttr>(parameter.getValue()))
-        return emitOpError("expects numbers as parameters, ")
-               << parameter.getName() << " is " << parameter.getValue();
+  NamedAttrList parameters(getParametersAttr());
+  for (NamedAttribute parameter : getParameters()
+                                      ? getParametersAttr().getValue()
+                                      : ArrayRef<NamedAttribute>()) {
+    // Any number stands for one that users have to give.
+    if (isa<UnitAttr>(parameter.getValue()))
+      parameters.set(parameter.getName(),
+                     FloatAttr::get(Float64Type::get(getContext()), 1.0));
+    else if (!isa<FloatAttr, IntegerAttr>(parameter.getValue()))
+      return emitOpError("expects numbers as parameters, ")
+             << parameter.getName() << " is " << parameter.getValue();
+  }
   for (Attribute entry : getEntries()) {
     StringRef text = cast<StringAttr>(entry).getValue();
-    if (failed(Entry::parse(getContext(), text, getParametersAttr(),
+    if (failed(Entry::parse(getContext(), text,
+                            parameters.getDictionary(getContext()),
                             [&] { return emitOpError(); })))
       return failure();
   }

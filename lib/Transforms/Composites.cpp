@@ -51,6 +51,13 @@ overrideParameters(CompositeOp op, StringRef text,
                          << "' is no number";
     parameters.set(key, builder.getF64FloatAttr(number));
   }
+  for (NamedAttribute parameter : parameters)
+    if (isa<UnitAttr>(parameter.getValue()))
+      return emitError() << "composite '" << op.getSymName()
+                         << "' needs a value for its parameter "
+                         << parameter.getName() << ": give '" << op.getSymName()
+                         << "(" << parameter.getName().getValue()
+                         << "=NUMBER)'";
   return parameters.getDictionary(op.getContext());
 }
 

@@ -24,7 +24,9 @@ def _parse(arguments):
     explain.add_argument("--entry", default="main", help="function to explain (default: main)")
     explain.add_argument("--composite", help="NAME or FILE, with parameters: NAME(parameter=value,...)")
     explain.add_argument("--rule", action="append", default=[], metavar="ENTRY", help="SELECTOR=RULE(...); repeatable")
-    explain.add_argument("--canonizer", action="append", default=[], metavar="NAME", help="merge-batch-norm; repeatable")
+    explain.add_argument(
+        "--canonizer", action="append", default=[], metavar="NAME", help="merge-batch-norm; repeatable"
+    )
     explain.add_argument(
         "--input", action="append", required=True, metavar="FILE.npy", help="one per argument, in order"
     )

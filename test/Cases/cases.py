@@ -65,6 +65,7 @@ class Setting:
     case: str
     composite: str | None = None
     rules: list = dataclasses.field(default_factory=list)
+    canonizers: list = dataclasses.field(default_factory=list)
     # Instead of the case's own.
     tolerance: float | None = None
     # Why the peer's numbers are not met.
@@ -72,7 +73,7 @@ class Setting:
 
     @property
     def options(self):
-        return {"composite": self.composite, "rules": self.rules}
+        return {"composite": self.composite, "rules": self.rules, "canonizers": self.canonizers}
 
 
 def load_settings():

@@ -41,4 +41,11 @@ for form in ("tosa", "linalg"):
     control("epsilon for uniform_epsilon", "09", form, rules=["kind:bilinear=epsilon(epsilon=5e-9)"])
     control("the sum over its own dimension for softmax", "13", form, rules=["kind:softmax=softmax()"])
 
+    # The rules of linear layers are not each other.
+    control("z_plus for gamma", "46", form, rules=["kind:dense=z_plus()"])
+    control("another gamma", "46", form, rules=["kind:dense=gamma(gamma=0.5)"])
+    control("z_plus for alpha_beta", "48", form, rules=["kind:dense=z_plus()"])
+    control("flat for w_square", "50", form, rules=["kind:dense=flat()"])
+    control("wrong bounds", "54", form, rules=["kind:convolution=z_box(low=-2.0,high=2.0)"])
+
 sys.exit(1 if agreed else 0)

@@ -136,7 +136,7 @@ def LXT_CompositeOp : LXT_Op<"composite", [Symbol]> {
     gives its rule (see `docs/composites.md` for the grammar). `mode` is the
     default mode, `canonizers` name passes to run before rules are assigned, and
     `parameters` are numbers that entries use as `$name` and users may override:
-    `attnlrp(epsilon=1e-6)`.
+    `attnlrp(epsilon=1e-6)`. One without a value has to be given.
 
     ```mlir
     lxt.composite @cp mode<exact> parameters {epsilon = 1.0e-8} entries [
