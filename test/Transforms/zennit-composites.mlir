@@ -4,7 +4,7 @@
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-plus-flat print-rules" | FileCheck %s --check-prefixes=NET,FIRSTFLAT,LRP,SECONDPLUS
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-alpha2-beta1 print-rules" | FileCheck %s --check-prefixes=NET,FIRSTALPHA,LRP,SECONDALPHA
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-alpha2-beta1-flat print-rules" | FileCheck %s --check-prefixes=NET,FIRSTFLAT,LRP,SECONDALPHA
-// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-gamma-box print-rules" | FileCheck %s --check-prefixes=NET,FIRSTBOX,LRP,SECONDGAMMA
+// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-gamma-box(low=-3,high=3) print-rules" | FileCheck %s --check-prefixes=NET,FIRSTBOX,LRP,SECONDGAMMA
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=excitation-backprop print-rules" | FileCheck %s --check-prefixes=NET,EXCITATION
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=deconvnet print-rules" | FileCheck %s --check-prefixes=NET,GRADIENT,DECONVNET
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=guided-backprop print-rules" | FileCheck %s --check-prefixes=NET,GRADIENT,GUIDED
@@ -214,3 +214,7 @@ func.func @net(%x: !x) -> !v {
   %16 = linalg.matmul ins(%15, %w3 : !v, tensor<2x2xf32>) outs(%zv : !v) -> !v loc("net.py":12:1)
   return %16 : !v
 }
+
+// Bounds have no value of their own.
+// RUN: not lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=epsilon-gamma-box(low=-3)" 2>&1 | FileCheck %s --check-prefix=NEEDS
+// NEEDS: error: composite 'epsilon-gamma-box' needs a value for its parameter "high": give 'epsilon-gamma-box(high=NUMBER)'

@@ -42,6 +42,23 @@ static void addBias(LayerFinder &finder, Layer &layer) {
   layer.ops.push_back(next);
 }
 
+// A window's padding is part of it, also before groups are split.
+static void addPadding(LayerFinder &finder, Layer &layer) {
+  SmallVector<Operation *> path{layer.root};
+  while (Operation *op = finder.getFreeDef(path.back()->getOperand(0))) {
+    if (finder.getOnlyUser(op) != path.back())
+      return;
+    path.push_back(op);
+    if (auto pad = dyn_cast<tensor::PadOp>(op)) {
+      if (pad.getConstantPaddingValue())
+        layer.ops.append(path.begin() + 1, path.end());
+      return;
+    }
+    if (!isa<tensor::ExpandShapeOp>(op))
+      return;
+  }
+}
+
 void lxt::findLinear(LayerFinder &finder, Operation *op) {
   Kind kind = classifyOp(op, finder.getActivity());
   Layer layer{kind, op, {op}, {}};
@@ -55,11 +72,7 @@ void lxt::findLinear(LayerFinder &finder, Operation *op) {
   } else {
     return;
   }
-  // A window's padding is part of it.
   if (kind != Kind::dense)
-    if (auto pad = dyn_cast_or_null<tensor::PadOp>(
-            finder.getFreeDef(op->getOperand(0))))
-      if (finder.getOnlyUser(pad) == op && pad.getConstantPaddingValue())
-        layer.ops.push_back(pad);
+    addPadding(finder, layer);
   finder.add(std::move(layer));
 }
