@@ -12,6 +12,7 @@
 #include "lxt/Transforms/Composites.h"
 #include "lxt/Transforms/Lowering.h"
 #include "lxt/Transforms/Passes.h"
+#include "lxt/Transforms/Report.h"
 #include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Analysis/TopologicalSortUtils.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -23,7 +24,6 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/Verifier.h"
-#include "llvm/Support/Format.h"
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTASSIGNRULES
@@ -476,65 +476,6 @@ LogicalResult Assigner::makeRule(LayerOp layer, const Entry *entry) {
 }
 
 //===----------------------------------------------------------------------===//
-// The report
-//===----------------------------------------------------------------------===//
-
-// FILE:LINE:COLUMN, or the location as MLIR writes it.
-static void printLocation(Location loc, raw_ostream &stream) {
-  if (auto file = loc->findInstanceOf<FileLineColLoc>())
-    stream << file.getFilename().getValue() << ":" << file.getLine() << ":"
-           << file.getColumn();
-  else
-    stream << loc;
-}
-
-// The rule's parameters, as an entry writes them.
-static void printParameters(Operation *rule, raw_ostream &stream) {
-  llvm::ListSeparator separator(",");
-  for (NamedAttribute attribute : rule->getAttrs()) {
-    if (attribute.getName() == "origin" ||
-        attribute.getName() == "operandSegmentSizes")
-      continue;
-    stream << separator << attribute.getName().getValue() << "=";
-    if (auto number = dyn_cast<FloatAttr>(attribute.getValue())) {
-      stream << llvm::format("%g", number.getValueAsDouble());
-      continue;
-    }
-    std::string text;
-    llvm::raw_string_ostream textStream(text);
-    attribute.getValue().print(textStream, /*elideType=*/true);
-    // #lxt.stabilizer<sign> is written sign.
-    StringRef inner = text;
-    if (inner.consume_front("#lxt."))
-      inner = inner.split('<').second.drop_back();
-    stream << inner;
-  }
-}
-
-static void printRules(func::FuncOp function, raw_ostream &stream) {
-  stream << "rules of @" << getSourceName(function).getValue() << ":\n";
-  function.walk<WalkOrder::PreOrder>([&](RuleOpInterface rule) {
-    OriginAttr origin = rule.getOriginAttr();
-    printLocation(rule.getLoc(), stream << "  ");
-    stream << ": ";
-    if (StringAttr path = origin ? origin.getPath() : StringAttr())
-      stream << path.getValue() << ": ";
-    else if (auto names = getModuleNames(rule.getLoc()); !names.empty())
-      stream << names.front().path << ": ";
-    stream << stringifyKind(rule.getKind());
-    if (StringAttr op = origin ? origin.getOp() : StringAttr())
-      stream << " (" << op.getValue() << ")";
-    stream << " = " << rule->getName().stripDialect() << "(";
-    printParameters(rule, stream);
-    stream << "), by ";
-    if (StringAttr entry = origin ? origin.getEntry() : StringAttr())
-      stream << "'" << entry.getValue() << "'\n";
-    else
-      stream << "nature\n";
-  });
-}
-
-//===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
@@ -564,7 +505,8 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
       if (failed(Assigner(function, entries, partial).run(std::move(activity))))
         return failure();
       if (printRules)
-        ::printRules(function, llvm::outs());
+        lxt::printRules(function, getSourceName(function).getValue(),
+                        llvm::outs());
       return success();
     };
     auto requests = module.getOps<ExplainOp>();
