@@ -143,6 +143,8 @@ def test_bad_rules():
     Run("--input=x.npy", "--rule=kind:linear=magic()").refuses("'magic'")
     Run("--input=x.npy", "--rule=kind:linear=epsilon(gamma=1)").refuses("'gamma'")
     Run("--input=x.npy", "--rule=kind:lines=epsilon()").refuses("lines")
+    Run(ONE, "--input=x.npy", "--canonizer=nothing").refuses("'nothing' is no canonizer")
+    Run(ONE, "--input=x.npy", "--canonizer=merge-batch-norm").check((0, 7))
 
 
 def test_bad_relevance():
