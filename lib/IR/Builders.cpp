@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
@@ -57,6 +58,11 @@ Value buildElementwise(OpBuilder &builder, Location loc, Type elementType,
                linalg::YieldOp::create(b, l, scalar(b, l, args.drop_back()));
              })
       .getResult(0);
+}
+
+bool isZeroTensor(Value value) {
+  auto fill = value.getDefiningOp<linalg::FillOp>();
+  return matchPattern(fill ? fill.getInputs()[0] : value, m_AnyZeroFloat());
 }
 
 Type getAccumulatorType(Type elementType) {

@@ -54,14 +54,10 @@ static Part mirror(Part part) {
   return {part.all, part.negative, part.positive, -part.square, -part.constant};
 }
 
-static bool isZeroConstant(Value value) {
-  return matchPattern(value, m_AnyZeroFloat());
-}
-
 static Value buildPart(OpBuilder &builder, Location loc, Value tensor,
                        Part part) {
   Type type = getElementTypeOrSelf(tensor.getType());
-  if (part.isIdentity())
+  if (part == part::whole)
     return tensor;
   if (part.all == 0 && part.positive == 0 && part.negative == 0 &&
       part.square == 0)
@@ -105,11 +101,6 @@ static bool addsProducts(LinalgOp op) {
          isa<BlockArgument>(skipCasts(product.getRhs()));
 }
 
-static bool isZeroTensor(Value value) {
-  auto fill = value.getDefiningOp<linalg::FillOp>();
-  return isZeroConstant(fill ? fill.getInputs()[0] : value);
-}
-
 OpOperand *lxt::getMovedOperand(Operation *op) {
   if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
           tensor::ExtractSliceOp>(op))
@@ -149,7 +140,7 @@ FailureOr<LinearRegion> LinearRegion::match(Region &body, EmitError emitError) {
     active.insert(op.result_begin(), op.result_end());
     if (auto pad = dyn_cast<tensor::PadOp>(op))
       if (Value value = pad.getConstantPaddingValue();
-          value && isZeroConstant(value))
+          value && isZeroTensor(value))
         continue;
     if (OpOperand *moved = getMovedOperand(&op))
       if (isActive(moved->get()))
@@ -213,13 +204,12 @@ OpOperand *LinearRegion::getSummand(Operation *op) const {
 }
 
 FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
-                                          OpBuilder &builder,
-                                          ZeroParams zeroParams) {
+                                          OpBuilder &builder, Options options) {
   FailureOr<LinearRegion> region =
       LinearRegion::match(rule.getBody(), [&] { return rule->emitOpError(); });
   if (failed(region))
     return failure();
-  return LinearLayer(rule, builder, zeroParams, std::move(*region));
+  return LinearLayer(rule, builder, options, std::move(*region));
 }
 
 //===----------------------------------------------------------------------===//
@@ -244,7 +234,7 @@ Value LinearLayer::hoist(Value value) {
 
 // The function is applied before the constant is broadcast or moved.
 Value LinearLayer::modify(Value value, Part part) {
-  if (part.isIdentity() || (part.constant == 0 && isZeroTensor(value)))
+  if (part == part::whole || (part.constant == 0 && isZeroTensor(value)))
     return value;
   Operation *op = value.getDefiningOp();
   if (OpOperand *moved = op ? getMovedOperand(op) : nullptr) {
@@ -260,18 +250,18 @@ Value LinearLayer::getInput(Part part) {
 }
 
 LinearTerm LinearLayer::getTerm(Value input, Part weight, Part bias) {
-  return {input, weight, zeroParams == ZeroParams::bias ? part::none : bias};
+  return {input, weight,
+          options.zeroParams == ZeroParams::bias ? part::none : bias};
 }
 
 void LinearLayer::addTerm(SmallVectorImpl<LinearTerm> &terms, Part input,
                           Part weight, Part bias) {
-  bool isNegative = input.all == 0 && input.positive == 0 &&
-                    input.square == 0 && input.constant == 0;
-  if (isNegative && isNonNegative(rule.getInputs()[0]))
-    return;
-  if (input.all == 0 && input.positive == 1 && input.negative == 0 &&
-      isNonNegative(rule.getInputs()[0]))
+  bool isSigned = input == part::positive || input == part::negative;
+  if (isSigned && isNonNegative(rule.getInputs()[0])) {
+    if (input == part::negative)
+      return;
     input = part::whole;
+  }
   terms.push_back(getTerm(getInput(input), weight, bias));
 }
 
@@ -300,7 +290,7 @@ Value LinearLayer::build(OpBuilder &b, const Constants &constants,
   mapping.map(body.getArgument(0), input);
   for (Operation *op : region.ops) {
     if (OpOperand *summand = region.getSummand(op);
-        summand && term.bias.isZero()) {
+        summand && term.bias == part::none) {
       mapping.map(op->getResult(0), mapping.lookup(summand->get()));
       continue;
     }
@@ -320,7 +310,7 @@ Value LinearLayer::apply(const LinearTerm &term) {
   unsigned biases = llvm::count_if(region.biases, [](auto bias) {
     return !isZeroTensor(bias.first->get());
   });
-  if (biases <= 1 || term.bias.isIdentity() || term.bias.isZero())
+  if (biases <= 1 || term.bias == part::whole || term.bias == part::none)
     return evaluate(term.input, term.weight, term.bias);
   // The function is of the sum of all biases: the result for zeros.
   Value total = evaluate(getInput(part::none), part::whole, part::whole);
@@ -363,19 +353,25 @@ Value LinearLayer::redistribute(ArrayRef<LinearTerm> terms, Value cotangent,
   return sum;
 }
 
-Value LinearLayer::add(Value a, Value b, double factor) {
-  Type type = getElementTypeOrSelf(a.getType());
+Value LinearLayer::add(Value a, Value b) {
   return buildElementwise(
-      builder, rule.getLoc(), type, {a, b},
-      [&](OpBuilder &nested, Location l, ValueRange args) -> Value {
-        if (factor == 1)
-          return arith::AddFOp::create(nested, l, args[0], args[1]);
-        if (factor == -1)
-          return arith::SubFOp::create(nested, l, args[0], args[1]);
-        Value scaled = arith::MulFOp::create(
-            nested, l, args[1], buildFloat(nested, l, type, factor));
-        return arith::AddFOp::create(nested, l, args[0], scaled);
+      builder, rule.getLoc(), getElementTypeOrSelf(a.getType()), {a, b},
+      [](OpBuilder &nested, Location l, ValueRange args) -> Value {
+        return arith::AddFOp::create(nested, l, args[0], args[1]);
       });
+}
+
+Value LinearLayer::subtract(Value a, Value b) {
+  return buildElementwise(
+      builder, rule.getLoc(), getElementTypeOrSelf(a.getType()), {a, b},
+      [](OpBuilder &nested, Location l, ValueRange args) -> Value {
+        return arith::SubFOp::create(nested, l, args[0], args[1]);
+      });
+}
+
+Value LinearLayer::divide(Value relevance, Value z) {
+  return buildStabilizedDiv(builder, rule.getLoc(), relevance, z,
+                            options.epsilon, options.stabilizer)[0];
 }
 
 FailureOr<int64_t> LinearLayer::getChannelDimension() {

@@ -106,6 +106,19 @@ Value buildScale(OpBuilder &builder, Location loc, Value tensor,
                           });
 }
 
+RelevanceResult buildSharesByValue(OpBuilder &builder, RuleOpInterface rule,
+                                   FloatAttr epsilon, Stabilizer stabilizer,
+                                   double factor) {
+  Location loc = rule.getLoc();
+  SmallVector<Value> quotients =
+      buildStabilizedDiv(builder, loc, rule.getRelevance(), rule.getOutputs(),
+                         epsilon, stabilizer);
+  SmallVector<Value> gradients = buildVJP(builder, rule, quotients);
+  for (Value &gradient : gradients)
+    gradient = buildScale(builder, loc, gradient, factor);
+  return buildTimesValue(builder, loc, rule.getInputs(), gradients);
+}
+
 Value buildPositive(OpBuilder &builder, Location loc, Value tensor) {
   Type type = getElementTypeOrSelf(tensor.getType());
   return buildElementwise(builder, loc, type, tensor,

@@ -55,6 +55,9 @@ mlir::Value buildSum(mlir::OpBuilder &builder, mlir::Location loc,
                      mlir::RankedTensorType resultType,
                      mlir::AffineMap resultMap);
 
+/// True for a constant of zeros, or a tensor filled with one.
+bool isZeroTensor(mlir::Value value);
+
 /// f32 for f16 and bf16, else the type itself: what sums are computed in.
 mlir::Type getAccumulatorType(mlir::Type elementType);
 

@@ -26,13 +26,10 @@ namespace lxt {
 struct Part {
   double all = 0, positive = 0, negative = 0, square = 0, constant = 0;
 
-  bool isIdentity() const {
-    return all == 1 && positive == 0 && negative == 0 && square == 0 &&
-           constant == 0;
-  }
-  bool isZero() const {
-    return all == 0 && positive == 0 && negative == 0 && square == 0 &&
-           constant == 0;
+  bool operator==(const Part &other) const {
+    return all == other.all && positive == other.positive &&
+           negative == other.negative && square == other.square &&
+           constant == other.constant;
   }
 };
 
@@ -78,9 +75,15 @@ mlir::OpOperand *getMovedOperand(mlir::Operation *op);
 /// The linear region of a rule in backward form, at modified constants.
 class LinearLayer {
 public:
-  /// Fails, with a diagnostic, when the region is no such layer.
-  static mlir::FailureOr<LinearLayer>
-  match(RuleOpInterface rule, mlir::OpBuilder &builder, ZeroParams zeroParams);
+  /// For an op that has the parameters of linear rules. Fails, with a
+  /// diagnostic, when the region is no such layer.
+  template <typename LinearRuleOp>
+  static mlir::FailureOr<LinearLayer> match(LinearRuleOp rule,
+                                            mlir::OpBuilder &builder) {
+    return match(
+        rule, builder,
+        {rule.getEpsilonAttr(), rule.getStabilizer(), rule.getZeroParams()});
+  }
 
   /// Part of the input.
   mlir::Value getInput(Part part);
@@ -106,13 +109,26 @@ public:
   /// The dimension of the input that holds channels (convolutions) or features.
   mlir::FailureOr<int64_t> getChannelDimension();
 
-  /// `a + factor b`, elementwise.
-  mlir::Value add(mlir::Value a, mlir::Value b, double factor = 1.0);
+  /// `R / stab(z)`, with the rule's epsilon and stabiliser.
+  mlir::Value divide(mlir::Value relevance, mlir::Value z);
+
+  /// `a + b` and `a - b`, elementwise.
+  mlir::Value add(mlir::Value a, mlir::Value b);
+  mlir::Value subtract(mlir::Value a, mlir::Value b);
 
 private:
-  LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder,
-              ZeroParams zeroParams, LinearRegion region)
-      : rule(rule), builder(builder), zeroParams(zeroParams), region(region) {
+  struct Options {
+    mlir::FloatAttr epsilon;
+    Stabilizer stabilizer;
+    ZeroParams zeroParams;
+  };
+
+  static mlir::FailureOr<LinearLayer>
+  match(RuleOpInterface rule, mlir::OpBuilder &builder, Options options);
+
+  LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder, Options options,
+              LinearRegion region)
+      : rule(rule), builder(builder), options(options), region(region) {
     // Sizes are read off the input.
     hoisted.map(rule.getBody().getArgument(0), rule.getInputs()[0]);
   }
@@ -127,7 +143,7 @@ private:
 
   RuleOpInterface rule;
   mlir::OpBuilder &builder;
-  ZeroParams zeroParams;
+  Options options;
   LinearRegion region;
   /// Ops of the region that do not depend on the input, copied before the rule.
   mlir::IRMapping hoisted;

@@ -54,6 +54,12 @@ llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
                                                mlir::ValueRange values,
                                                mlir::ValueRange gradients);
 
+/// `x_i * factor J_i^T (R / stab(y))` for every input: the epsilon rule.
+RelevanceResult buildSharesByValue(mlir::OpBuilder &builder,
+                                   RuleOpInterface rule,
+                                   mlir::FloatAttr epsilon,
+                                   Stabilizer stabilizer, double factor = 1.0);
+
 /// `factor * tensor`, elementwise.
 mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,
                        mlir::Value tensor, double factor);

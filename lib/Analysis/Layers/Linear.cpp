@@ -12,8 +12,8 @@
 
 #include "lxt/Analysis/Kinds.h"
 #include "lxt/Analysis/Layers.h"
+#include "lxt/IR/Builders.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace lxt;
@@ -23,9 +23,7 @@ using linalg::LinalgOp;
 // the ops on the way.
 static void addBias(LayerFinder &finder, Layer &layer) {
   // The destination may hold it already.
-  Value init = cast<LinalgOp>(layer.root).getDpsInits()[0];
-  auto fill = init.getDefiningOp<linalg::FillOp>();
-  if (!matchPattern(fill ? fill.getInputs()[0] : init, m_AnyZeroFloat()))
+  if (!isZeroTensor(cast<LinalgOp>(layer.root).getDpsInits()[0]))
     return;
   SmallVector<Operation *> path;
   Operation *next = finder.getOnlyUser(layer.root);

@@ -21,13 +21,11 @@ LogicalResult AlphaBetaOp::verify() {
 }
 
 RelevanceResult AlphaBetaOp::propagateRelevance(OpBuilder &builder) {
-  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
   auto redistribute = [&](ArrayRef<LinearTerm> terms, double factor) {
-    Value quotient = buildStabilizedDiv(builder, getLoc(), getRelevance(),
-                                        layer->apply(terms), getEpsilonAttr(),
-                                        getStabilizer())[0];
+    Value quotient = layer->divide(getRelevance()[0], layer->apply(terms));
     return layer->redistribute(terms, quotient, factor);
   };
   SmallVector<LinearTerm> positive, negative;
@@ -38,6 +36,6 @@ RelevanceResult AlphaBetaOp::propagateRelevance(OpBuilder &builder) {
   Value result = redistribute(positive, getAlpha().convertToDouble());
   double beta = getBeta().convertToDouble();
   if (beta != 0)
-    result = layer->add(result, redistribute(negative, beta), -1.0);
+    result = layer->subtract(result, redistribute(negative, beta));
   return SmallVector<Value>{result};
 }

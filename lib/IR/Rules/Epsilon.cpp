@@ -12,9 +12,5 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult EpsilonOp::propagateRelevance(OpBuilder &builder) {
-  SmallVector<Value> quotients =
-      buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
-                         getEpsilonAttr(), getStabilizer());
-  SmallVector<Value> gradients = buildVJP(builder, *this, quotients);
-  return buildTimesValue(builder, getLoc(), getInputs(), gradients);
+  return buildSharesByValue(builder, *this, getEpsilonAttr(), getStabilizer());
 }

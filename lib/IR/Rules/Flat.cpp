@@ -12,13 +12,11 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult FlatOp::propagateRelevance(OpBuilder &builder) {
-  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
   LinearTerm term =
       layer->getTerm(layer->getInput(part::ones), part::ones, part::none);
-  Value quotient =
-      buildStabilizedDiv(builder, getLoc(), getRelevance(), layer->apply(term),
-                         getEpsilonAttr(), getStabilizer())[0];
+  Value quotient = layer->divide(getRelevance()[0], layer->apply(term));
   return SmallVector<Value>{layer->transpose(term, quotient)};
 }

@@ -27,7 +27,7 @@ static Value keepSign(OpBuilder &builder, Location loc, Value relevance,
 }
 
 RelevanceResult GammaOp::propagateRelevance(OpBuilder &builder) {
-  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
   double gamma = getGamma().convertToDouble();
@@ -40,9 +40,7 @@ RelevanceResult GammaOp::propagateRelevance(OpBuilder &builder) {
     layer->addTerm(terms, part::negative, negative, part::none);
     Value relevance =
         keepSign(builder, getLoc(), getRelevance()[0], getOutputs()[0], sign);
-    Value quotient =
-        buildStabilizedDiv(builder, getLoc(), relevance, layer->apply(terms),
-                           getEpsilonAttr(), getStabilizer())[0];
+    Value quotient = layer->divide(relevance, layer->apply(terms));
     return layer->redistribute(terms, quotient);
   };
   Value above = redistribute(favoured, opposed, arith::CmpFPredicate::OGT);

@@ -12,9 +12,5 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult NormOp::propagateRelevance(OpBuilder &builder) {
-  SmallVector<Value> quotients =
-      buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
-                         getEpsilonAttr(), getStabilizer());
-  return buildTimesValue(builder, getLoc(), getInputs(),
-                         buildVJP(builder, *this, quotients));
+  return buildSharesByValue(builder, *this, getEpsilonAttr(), getStabilizer());
 }

@@ -12,12 +12,6 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult UniformEpsilonOp::propagateRelevance(OpBuilder &builder) {
-  SmallVector<Value> quotients =
-      buildStabilizedDiv(builder, getLoc(), getRelevance(), getOutputs(),
-                         getEpsilonAttr(), getStabilizer());
-  double share = 1.0 / countInputs(*this, getCount());
-  SmallVector<Value> gradients = buildVJP(builder, *this, quotients);
-  for (Value &gradient : gradients)
-    gradient = buildScale(builder, getLoc(), gradient, share);
-  return buildTimesValue(builder, getLoc(), getInputs(), gradients);
+  return buildSharesByValue(builder, *this, getEpsilonAttr(), getStabilizer(),
+                            1.0 / countInputs(*this, getCount()));
 }

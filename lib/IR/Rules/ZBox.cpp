@@ -92,7 +92,7 @@ LogicalResult ZBoxOp::verify() {
 }
 
 RelevanceResult ZBoxOp::propagateRelevance(OpBuilder &builder) {
-  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
   FailureOr<Value> low = buildBound(builder, *this, *layer, getLow());
@@ -106,12 +106,11 @@ RelevanceResult ZBoxOp::propagateRelevance(OpBuilder &builder) {
       layer->getTerm(*low, part::positive, part::positive),
       layer->getTerm(*high, part::negative, part::negative)};
   auto subtract = [&](auto get) {
-    Value difference = layer->add(get(terms[0]), get(terms[1]), -1.0);
-    return layer->add(difference, get(terms[2]), -1.0);
+    Value difference = layer->subtract(get(terms[0]), get(terms[1]));
+    return layer->subtract(difference, get(terms[2]));
   };
   Value z = subtract([&](LinearTerm &term) { return layer->apply(term); });
-  Value quotient = buildStabilizedDiv(builder, getLoc(), getRelevance(), z,
-                                      getEpsilonAttr(), getStabilizer())[0];
+  Value quotient = layer->divide(getRelevance()[0], z);
   return SmallVector<Value>{subtract(
       [&](LinearTerm &term) { return layer->redistribute(term, quotient); })};
 }

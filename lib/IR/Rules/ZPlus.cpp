@@ -12,14 +12,12 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult ZPlusOp::propagateRelevance(OpBuilder &builder) {
-  auto layer = LinearLayer::match(*this, builder, getZeroParams());
+  auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
   SmallVector<LinearTerm> terms;
   layer->addTerm(terms, part::positive, part::positive, part::positive);
   layer->addTerm(terms, part::negative, part::negative, part::none);
-  Value quotient =
-      buildStabilizedDiv(builder, getLoc(), getRelevance(), layer->apply(terms),
-                         getEpsilonAttr(), getStabilizer())[0];
+  Value quotient = layer->divide(getRelevance()[0], layer->apply(terms));
   return SmallVector<Value>{layer->redistribute(terms, quotient)};
 }

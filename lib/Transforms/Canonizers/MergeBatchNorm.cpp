@@ -22,7 +22,6 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTMERGEBATCHNORM
@@ -115,6 +114,8 @@ private:
   LogicalResult findLinear();
   FailureOr<Value> getVector(OpOperand &operand, ArrayRef<int64_t> channelDims);
   Value combine(Value a, Value b, bool product, bool inverse);
+  template <typename Op>
+  Value combineAlong(Value tensor, Value vector, ArrayRef<AffineExpr> exprs);
   Value scaleWeight(const LinearRegion &region);
   LogicalResult rewrite();
 
@@ -306,6 +307,30 @@ LogicalResult Merger::findLinear() {
   return refuse("no linear layer comes before it");
 }
 
+// tensor + vector, or another operation: the vector runs along `exprs`, the
+// tensor's dimensions, and takes its element type.
+template <typename Op>
+Value Merger::combineAlong(Value tensor, Value vector,
+                           ArrayRef<AffineExpr> exprs) {
+  auto type = cast<RankedTensorType>(tensor.getType());
+  Value empty = tensor::EmptyOp::create(
+      rewriter, loc, getSizes(rewriter, loc, tensor), type.getElementType());
+  AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
+  AffineMap vectorMap =
+      AffineMap::get(type.getRank(), 0, exprs, rewriter.getContext());
+  return linalg::GenericOp::create(
+             rewriter, loc, empty.getType(), ValueRange{tensor, vector}, empty,
+             ArrayRef<AffineMap>{identity, vectorMap, identity},
+             SmallVector<utils::IteratorType>(type.getRank(),
+                                              utils::IteratorType::parallel),
+             [](OpBuilder &b, Location l, ValueRange args) {
+               Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
+               linalg::YieldOp::create(
+                   b, l, Op::create(b, l, args[0], number).getResult());
+             })
+      .getResult(0);
+}
+
 // weight * scale, at the loops of the result's channel dimensions.
 Value Merger::scaleWeight(const LinearRegion &region) {
   auto contraction = cast<LinalgOp>(region.weight->getOwner());
@@ -332,23 +357,7 @@ Value Merger::scaleWeight(const LinearRegion &region) {
     factor = tensor::ExpandShapeOp::create(
         rewriter, loc, RankedTensorType::get(sizes, element), scale, all);
   }
-  Value empty = tensor::EmptyOp::create(
-      rewriter, loc, getSizes(rewriter, loc, weight), type.getElementType());
-  AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
-  AffineMap factorMap =
-      AffineMap::get(type.getRank(), 0, exprs, rewriter.getContext());
-  return linalg::GenericOp::create(
-             rewriter, loc, empty.getType(), ValueRange{weight, factor}, empty,
-             ArrayRef<AffineMap>{identity, factorMap, identity},
-             SmallVector<utils::IteratorType>(type.getRank(),
-                                              utils::IteratorType::parallel),
-             [](OpBuilder &b, Location l, ValueRange args) {
-               Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
-               linalg::YieldOp::create(
-                   b, l,
-                   arith::MulFOp::create(b, l, args[0], number).getResult());
-             })
-      .getResult(0);
+  return combineAlong<arith::MulFOp>(weight, factor, exprs);
 }
 
 LogicalResult Merger::rewrite() {
@@ -386,9 +395,7 @@ LogicalResult Merger::rewrite() {
 
   Value bias;
   for (auto [operand, subtracted] : region->biases) {
-    auto fill = operand->get().getDefiningOp<linalg::FillOp>();
-    if (matchPattern(operand->get(), m_AnyZeroFloat()) ||
-        (fill && matchPattern(fill.getInputs()[0], m_AnyZeroFloat())))
+    if (isZeroTensor(operand->get()))
       continue;
     FailureOr<Value> vector =
         getVector(*operand, dimsAt.lookup(operand->getOwner()));
@@ -431,25 +438,8 @@ LogicalResult Merger::rewrite() {
   }
   // The new bias.
   Value product = mapping.lookup(body.getTerminator()->getOperand(0));
-  auto productType = cast<RankedTensorType>(product.getType());
-  unsigned rank = productType.getRank();
-  AffineMap identity = rewriter.getMultiDimIdentityMap(rank);
-  AffineMap shiftMap = AffineMap::get(
-      rank, 0, rewriter.getAffineDimExpr(resultDims[0]), rewriter.getContext());
-  Value empty =
-      tensor::EmptyOp::create(rewriter, loc, getSizes(rewriter, loc, product),
-                              productType.getElementType());
-  Value sum =
-      linalg::GenericOp::create(
-          rewriter, loc, empty.getType(), ValueRange{product, shift}, empty,
-          ArrayRef<AffineMap>{identity, shiftMap, identity},
-          SmallVector<utils::IteratorType>(rank, utils::IteratorType::parallel),
-          [](OpBuilder &b, Location l, ValueRange args) {
-            Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
-            linalg::YieldOp::create(
-                b, l, arith::AddFOp::create(b, l, args[0], number).getResult());
-          })
-          .getResult(0);
+  Value sum = combineAlong<arith::AddFOp>(
+      product, shift, rewriter.getAffineDimExpr(resultDims[0]));
   YieldOp::create(rewriter, loc, sum);
   rewriter.replaceOp(linear, merged);
   rewriter.replaceOp(norm, norm.getInputs());
