@@ -22,10 +22,15 @@ SmallVector<OpFoldResult> getSizes(OpBuilder &builder, Location loc,
 }
 
 Value buildFilled(OpBuilder &builder, Location loc,
-                  ArrayRef<OpFoldResult> sizes, TypedAttr value) {
+                  ArrayRef<OpFoldResult> sizes, Value value) {
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, value.getType());
+  return linalg::FillOp::create(builder, loc, value, empty).getResult(0);
+}
+
+Value buildFilled(OpBuilder &builder, Location loc,
+                  ArrayRef<OpFoldResult> sizes, TypedAttr value) {
   Value scalar = arith::ConstantOp::create(builder, loc, value);
-  return linalg::FillOp::create(builder, loc, scalar, empty).getResult(0);
+  return buildFilled(builder, loc, sizes, scalar);
 }
 
 Value buildZeros(OpBuilder &builder, Location loc, ArrayRef<OpFoldResult> sizes,

@@ -141,6 +141,12 @@ lxt::parseCall(StringRef text, EmitError emitError) {
   return std::make_pair(name.str(), std::move(arguments));
 }
 
+static bool isIdentifier(StringRef text) {
+  return llvm::isAlpha(text.front()) && llvm::all_of(text, [](char c) {
+           return llvm::isAlnum(c) || c == '_';
+         });
+}
+
 // Attributes that a parameter's text may stand for; the rule op's constraint on
 // the parameter says which of them it is.
 static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
@@ -153,6 +159,22 @@ static SmallVector<Attribute> getCandidates(MLIRContext *context, StringRef key,
     candidates.push_back(builder.getI64IntegerAttr(integer));
   if (!value.getAsDouble(number))
     candidates.push_back(builder.getF64FloatAttr(number));
+  // Given at run time: ?, ?NAME or ?NAME[SIZE].
+  StringRef name = value;
+  if (name.consume_front("?")) {
+    int64_t size = 0;
+    bool valid = true;
+    if (name.consume_back("]")) {
+      auto [before, number] = name.rsplit('[');
+      valid = !number.getAsInteger(10, size) && size > 0;
+      name = before;
+    }
+    if (name.empty())
+      name = key;
+    if (valid && isIdentifier(name))
+      candidates.push_back(
+          ParameterAttr::get(context, builder.getStringAttr(name), size));
+  }
   if (value == "true" || value == "false")
     candidates.push_back(builder.getBoolAttr(value == "true"));
   if (value.ends_with(".npy"))
@@ -236,10 +258,12 @@ FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text,
       if (!attr)
         return emitError() << "'" << text << "' uses $" << resolved
                            << ", which is no parameter of its composite";
-      llvm::raw_string_ostream(number) << attr;
-      // Attributes print with their type.
-      number = StringRef(number).split(" :").first.str();
-      resolved = number;
+      // Numbers print with their type.
+      if (auto string = dyn_cast<StringAttr>(attr))
+        number = string.str();
+      else
+        llvm::raw_string_ostream(number) << attr;
+      resolved = StringRef(number).split(" :").first;
     }
     bool known = key != "origin" && key != "operandSegmentSizes" &&
                  llvm::any_of(rule->getAttributeNames(), [&](StringAttr name) {

@@ -78,6 +78,21 @@ LogicalResult BiasAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
+Type ParameterAttr::getValueType() {
+  Type number = Float64Type::get(getContext());
+  return getSize() ? RankedTensorType::get(getSize(), number) : number;
+}
+
+LogicalResult
+ParameterAttr::verify(function_ref<InFlightDiagnostic()> emitError,
+                      StringAttr name, int64_t size) {
+  if (name.empty())
+    return emitError() << "a parameter needs a name";
+  if (size < 0)
+    return emitError() << "a parameter's size is not negative";
+  return success();
+}
+
 LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                                SeedKind kind, ArrayRef<int64_t> indices) {
   bool wantsIndices = kind == SeedKind::index || kind == SeedKind::cls;
@@ -218,6 +233,15 @@ static void printRegionInputs(OpAsmPrinter &printer, OperandRange inputs,
                 << std::get<1>(pair).getType();
       });
   printer << ")";
+}
+
+// A number, without its type, or any other attribute.
+static ParseResult parseNumber(OpAsmParser &parser, Attribute &number) {
+  return parser.parseAttribute(number, parser.getBuilder().getF64Type());
+}
+
+static void printNumber(OpAsmPrinter &printer, Operation *, Attribute number) {
+  printer.printAttributeWithoutType(number);
 }
 
 static void printTypedOperands(OpAsmPrinter &printer, StringRef keyword,
@@ -378,6 +402,13 @@ LogicalResult StabilizedDivOp::verify() {
   std::optional<SmallVector<int64_t>> extra;
   return verifyLeadingDims(*this, "relevances", getRelevance().getType(),
                            getValue().getType(), extra);
+}
+
+LogicalResult ParameterOp::verify() {
+  if (getType() != getParameter().getValueType())
+    return emitOpError("expects a result of type ")
+           << getParameter().getValueType();
+  return success();
 }
 
 LogicalResult ScatterAddOp::verifyRegions() {

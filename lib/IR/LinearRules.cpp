@@ -24,17 +24,24 @@ using linalg::LinalgOp;
 // Parts
 //===----------------------------------------------------------------------===//
 
-// Only the summands that are there are written.
-static Value buildScalarPart(OpBuilder &b, Location loc, Value v, Part part) {
+// Only the summands that are there are written. `parameters` are the values of
+// those that the part names.
+static Value
+buildScalarPart(OpBuilder &b, Location loc, Value v, Part part,
+                const llvm::SmallDenseMap<Attribute, Value> &parameters) {
   Type type = v.getType();
   Value sum;
-  auto add = [&](double factor, auto getTerm) {
-    if (factor == 0)
+  auto add = [&](Factor factor, auto getTerm) {
+    if (factor.value == 0)
       return;
     Value term = getTerm();
-    if (factor != 1)
-      term =
-          arith::MulFOp::create(b, loc, term, buildFloat(b, loc, type, factor));
+    auto multiply = [&](Value number) {
+      term = arith::MulFOp::create(b, loc, term, number);
+    };
+    if (factor.value != 1)
+      multiply(buildFloat(b, loc, type, factor.value));
+    if (factor.parameter)
+      multiply(parameters.lookup(factor.parameter));
     sum = sum ? arith::AddFOp::create(b, loc, sum, term).getResult() : term;
   };
   auto zero = [&] { return buildFloat(b, loc, type, 0.0); };
@@ -51,7 +58,12 @@ static Value buildScalarPart(OpBuilder &b, Location loc, Value v, Part part) {
 
 // The same function of -v, negated: of a constant that is subtracted.
 static Part mirror(Part part) {
-  return {part.all, part.negative, part.positive, -part.square, -part.constant};
+  auto negate = [](Factor factor) {
+    factor.value = -factor.value;
+    return factor;
+  };
+  return {part.all, part.negative, part.positive, negate(part.square),
+          negate(part.constant)};
 }
 
 static Value buildPart(OpBuilder &builder, Location loc, Value tensor,
@@ -59,14 +71,20 @@ static Value buildPart(OpBuilder &builder, Location loc, Value tensor,
   Type type = getElementTypeOrSelf(tensor.getType());
   if (part == part::whole)
     return tensor;
-  if (part.all == 0 && part.positive == 0 && part.negative == 0 &&
-      part.square == 0)
+  if (part == part::none || part == part::ones)
     return buildFilled(builder, loc, getSizes(builder, loc, tensor),
-                       builder.getFloatAttr(type, part.constant));
-  return buildElementwise(builder, loc, type, tensor,
-                          [&](OpBuilder &b, Location l, ValueRange args) {
-                            return buildScalarPart(b, l, args[0], part);
-                          });
+                       builder.getFloatAttr(type, part.constant.value));
+  llvm::SmallDenseMap<Attribute, Value> parameters;
+  for (const Factor &factor : {part.all, part.positive, part.negative,
+                               part.square, part.constant})
+    if (factor.parameter)
+      parameters[factor.parameter] =
+          buildNumber(builder, loc, type, factor.parameter);
+  return buildElementwise(
+      builder, loc, type, tensor,
+      [&](OpBuilder &b, Location l, ValueRange args) {
+        return buildScalarPart(b, l, args[0], part, parameters);
+      });
 }
 
 //===----------------------------------------------------------------------===//
@@ -204,12 +222,15 @@ OpOperand *LinearRegion::getSummand(Operation *op) const {
 }
 
 FailureOr<LinearLayer> LinearLayer::match(RuleOpInterface rule,
-                                          OpBuilder &builder, Options options) {
+                                          OpBuilder &builder,
+                                          Stabilization stabilization,
+                                          ZeroParams zeroParams) {
   FailureOr<LinearRegion> region =
       LinearRegion::match(rule.getBody(), [&] { return rule->emitOpError(); });
   if (failed(region))
     return failure();
-  return LinearLayer(rule, builder, options, std::move(*region));
+  return LinearLayer(rule, builder, stabilization, zeroParams,
+                     std::move(*region));
 }
 
 //===----------------------------------------------------------------------===//
@@ -234,7 +255,7 @@ Value LinearLayer::hoist(Value value) {
 
 // The function is applied before the constant is broadcast or moved.
 Value LinearLayer::modify(Value value, Part part) {
-  if (part == part::whole || (part.constant == 0 && isZeroTensor(value)))
+  if (part == part::whole || (part.constant == Factor(0) && isZeroTensor(value)))
     return value;
   Operation *op = value.getDefiningOp();
   if (OpOperand *moved = op ? getMovedOperand(op) : nullptr) {
@@ -251,7 +272,7 @@ Value LinearLayer::getInput(Part part) {
 
 LinearTerm LinearLayer::getTerm(Value input, Part weight, Part bias) {
   return {input, weight,
-          options.zeroParams == ZeroParams::bias ? part::none : bias};
+          zeroParams == ZeroParams::bias ? part::none : bias};
 }
 
 void LinearLayer::addTerm(SmallVectorImpl<LinearTerm> &terms, Part input,
@@ -371,7 +392,7 @@ Value LinearLayer::subtract(Value a, Value b) {
 
 Value LinearLayer::divide(Value relevance, Value z) {
   return buildStabilizedDiv(builder, rule.getLoc(), relevance, z,
-                            options.epsilon, options.stabilizer)[0];
+                            stabilization)[0];
 }
 
 FailureOr<int64_t> LinearLayer::getChannelDimension() {

@@ -72,15 +72,25 @@ SmallVector<Value> buildVJP(OpBuilder &builder, RuleOpInterface rule,
   return llvm::to_vector_of<Value>(vjp.getResults());
 }
 
+Value buildNumber(OpBuilder &builder, Location loc, Type type,
+                  Attribute number) {
+  auto parameter = dyn_cast<ParameterAttr>(number);
+  if (!parameter)
+    return buildFloat(builder, loc, type,
+                      cast<FloatAttr>(number).getValueAsDouble());
+  return buildFloatCast(
+      builder, loc, type,
+      ParameterOp::create(builder, loc, parameter.getValueType(), parameter));
+}
+
 SmallVector<Value> buildStabilizedDiv(OpBuilder &builder, Location loc,
                                       ValueRange relevance, ValueRange values,
-                                      FloatAttr epsilon,
-                                      Stabilizer stabilizer) {
+                                      const Stabilization &stabilization) {
   SmallVector<Value> results;
   for (auto [r, value] : llvm::zip_equal(relevance, values))
     results.push_back(StabilizedDivOp::create(
-        builder, loc, r, value, epsilon,
-        StabilizerAttr::get(builder.getContext(), stabilizer)));
+        builder, loc, r, value, stabilization.epsilon, stabilization.stabilizer,
+        stabilization.clip, stabilization.normScale));
   return results;
 }
 
@@ -107,12 +117,11 @@ Value buildScale(OpBuilder &builder, Location loc, Value tensor,
 }
 
 RelevanceResult buildSharesByValue(OpBuilder &builder, RuleOpInterface rule,
-                                   FloatAttr epsilon, Stabilizer stabilizer,
+                                   const Stabilization &stabilization,
                                    double factor) {
   Location loc = rule.getLoc();
-  SmallVector<Value> quotients =
-      buildStabilizedDiv(builder, loc, rule.getRelevance(), rule.getOutputs(),
-                         epsilon, stabilizer);
+  SmallVector<Value> quotients = buildStabilizedDiv(
+      builder, loc, rule.getRelevance(), rule.getOutputs(), stabilization);
   SmallVector<Value> gradients = buildVJP(builder, rule, quotients);
   for (Value &gradient : gradients)
     gradient = buildScale(builder, loc, gradient, factor);

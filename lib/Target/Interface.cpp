@@ -89,7 +89,7 @@ extern "C" {
 /* What a compiled model tells of itself. */
 typedef struct lxt_tensor {
   const char *name;     /* the parameter's name below */
-  const char *role;     /* input, seed, prediction, relevance or value */
+  const char *role;     /* input, seed, parameter, prediction, relevance or value */
   const char *dtype;    /* f16, bf16, f32, f64, i1, i8, i16, i32, i64 */
   int64_t input;        /* the input that a relevance belongs to, else -1 */
   int64_t rank;
@@ -144,6 +144,10 @@ static TensorInfo getTensorInfo(Type type, Attribute attributes, StringRef role,
       info.role = attr.str();
     if (auto attr = dictionary.getAs<IntegerAttr>("lxt.input"))
       info.input = attr.getInt();
+    if (auto attr = dictionary.getAs<StringAttr>("lxt.name")) {
+      info.name = attr.str();
+      return info;
+    }
   }
   info.name = info.role;
   if (info.role != "seed" && info.role != "prediction")

@@ -45,11 +45,21 @@ overrideParameters(CompositeOp op, StringRef text,
       return emitError() << "'" << key << "' in '" << text
                          << "' is no parameter of composite '"
                          << op.getSymName() << "'";
+    // Lists, files and values at run time are checked by the entries.
+    StringRef argument = value;
     double number;
-    if (StringRef(value).getAsDouble(number))
+    if (!argument.getAsDouble(number))
+      parameters.set(key, builder.getF64FloatAttr(number));
+    else if (argument.consume_front("?"))
+      parameters.set(key, builder.getStringAttr(
+                              argument.empty() || argument.starts_with("[")
+                                  ? "?" + key + argument
+                                  : "?" + argument));
+    else if (argument.starts_with("[") || argument.ends_with(".npy"))
+      parameters.set(key, builder.getStringAttr(argument));
+    else
       return emitError() << "'" << key << "=" << value << "' in '" << text
                          << "' is no number";
-    parameters.set(key, builder.getF64FloatAttr(number));
   }
   for (NamedAttribute parameter : parameters)
     if (isa<UnitAttr>(parameter.getValue()))

@@ -63,58 +63,122 @@ static Value lowerTimesValue(OpBuilder &builder, TimesValueOp op) {
       });
 }
 
-// y with epsilon added as the stabiliser says.
+// y, kept from zero.
 static Value buildStabilized(OpBuilder &b, Location l, Value y, Value epsilon,
-                             Stabilizer stabilizer) {
-  Value zero = buildFloat(b, l, y.getType(), 0.0);
+                             StabilizedDivOp op) {
   auto isNonNegative = [&] {
-    return arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE, y, zero)
+    return arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE, y,
+                                 buildFloat(b, l, y.getType(), 0.0))
         .getResult();
   };
-  switch (stabilizer) {
-  case Stabilizer::plain:
-    return arith::AddFOp::create(b, l, y, epsilon);
-  case Stabilizer::sign: {
-    Value sum = arith::AddFOp::create(b, l, y, epsilon);
-    Value difference = arith::SubFOp::create(b, l, y, epsilon);
-    return arith::SelectOp::create(b, l, isNonNegative(), sum, difference);
-  }
-  case Stabilizer::clip: {
+  if (op.getClip()) {
     Value large = arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE,
                                         math::AbsFOp::create(b, l, y), epsilon);
     Value bound = arith::SelectOp::create(b, l, isNonNegative(), epsilon,
                                           arith::NegFOp::create(b, l, epsilon));
     return arith::SelectOp::create(b, l, large, y, bound);
   }
-  }
-  llvm_unreachable("all stabilisers are handled");
+  Value sum = arith::AddFOp::create(b, l, y, epsilon);
+  if (op.getStabilizer() == Stabilizer::plain)
+    return sum;
+  Value difference = arith::SubFOp::create(b, l, y, epsilon);
+  return arith::SelectOp::create(b, l, isNonNegative(), sum, difference);
+}
+
+// epsilon * sqrt(mean(y^2)) over all dimensions but the first, as wide as y.
+static Value buildNormScaled(OpBuilder &builder, Location loc, Value y,
+                             Value epsilon) {
+  auto type = cast<RankedTensorType>(y.getType());
+  Type wide = epsilon.getType();
+  unsigned kept = type.getRank() > 1;
+  AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
+  AffineMap rows = identity.getSliceMap(0, kept);
+  Value squares =
+      buildElementwise(builder, loc, wide, y,
+                       [&](OpBuilder &b, Location l, ValueRange args) {
+                         Value v = buildFloatCast(b, l, wide, args[0]);
+                         return arith::MulFOp::create(b, l, v, v).getResult();
+                       });
+  Value sum = buildSum(
+      builder, loc, squares, identity,
+      RankedTensorType::get(type.getShape().take_front(kept), wide), rows);
+  Value count = arith::ConstantIndexOp::create(builder, loc, 1);
+  for (int64_t i = kept; i < type.getRank(); ++i)
+    count = arith::MulIOp::create(builder, loc, count,
+                                  tensor::DimOp::create(builder, loc, y, i));
+  count = arith::IndexCastOp::create(builder, loc, builder.getI64Type(), count);
+  count = arith::SIToFPOp::create(builder, loc, wide, count);
+  Value scaled = buildElementwise(
+      builder, loc, wide, sum, [&](OpBuilder &b, Location l, ValueRange args) {
+        Value mean = arith::DivFOp::create(b, l, args[0], count);
+        Value root = math::SqrtOp::create(b, l, mean);
+        return arith::MulFOp::create(b, l, root, epsilon).getResult();
+      });
+  auto others = llvm::to_vector(llvm::seq<int64_t>(kept, type.getRank()));
+  Value empty =
+      tensor::EmptyOp::create(builder, loc, getSizes(builder, loc, y), wide);
+  return linalg::BroadcastOp::create(builder, loc, scaled, empty, others)
+      ->getResult(0);
 }
 
 static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder,
                                            StabilizedDivOp op) {
   Type type = getElementTypeOrSelf(op.getType());
   Type wide = getAccumulatorType(type);
-  APFloat epsilon = op.getEpsilon();
-  if (epsilon.isZero())
-    return op.emitError("divides relevance by a value with epsilon 0, and the "
-                        "division does not cancel: "
-                        "give the rule an epsilon, or use mode fast");
-  bool inexact;
-  epsilon.convert(cast<FloatType>(wide).getFloatSemantics(),
-                  APFloat::rmNearestTiesToEven, &inexact);
-  if (epsilon.isZero())
-    return op.emitError("has an epsilon that is 0 in ") << wide;
+  if (auto number = dyn_cast<FloatAttr>(op.getEpsilon())) {
+    APFloat epsilon = number.getValue();
+    if (epsilon.isZero())
+      return op.emitError("divides relevance by a value with epsilon 0, and "
+                          "the division does not cancel: "
+                          "give the rule an epsilon, or use mode fast");
+    bool inexact;
+    epsilon.convert(cast<FloatType>(wide).getFloatSemantics(),
+                    APFloat::rmNearestTiesToEven, &inexact);
+    if (epsilon.isZero())
+      return op.emitError("has an epsilon that is 0 in ") << wide;
+  }
+  auto getEpsilon = [&](OpBuilder &b, Location l) {
+    return buildNumber(b, l, wide, op.getEpsilon());
+  };
+  SmallVector<Value> operands{op.getRelevance(), op.getValue()};
+  if (op.getNormScale())
+    operands.push_back(
+        buildNormScaled(builder, op.getLoc(), op.getValue(),
+                        getEpsilon(builder, op.getLoc())));
   return buildElementwise(
-      builder, op.getLoc(), type, {op.getRelevance(), op.getValue()},
+      builder, op.getLoc(), type, operands,
       [&](OpBuilder &b, Location l, ValueRange args) {
         Value r = buildFloatCast(b, l, wide, args[0]);
         Value y = buildFloatCast(b, l, wide, args[1]);
-        Value denominator = buildStabilized(
-            b, l, y, buildFloat(b, l, wide, epsilon.convertToDouble()),
-            op.getStabilizer());
+        Value epsilon = op.getNormScale() ? args[2] : getEpsilon(b, l);
+        Value denominator = buildStabilized(b, l, y, epsilon, op);
         Value quotient = arith::DivFOp::create(b, l, r, denominator);
         return buildFloatCast(b, l, type, quotient);
       });
+}
+
+// Puts the function's arguments in place of parameters.
+static LogicalResult resolveParameters(Operation *root) {
+  OpBuilder builder(root->getContext());
+  WalkResult result = root->walk([&](ParameterOp op) {
+    auto function = op->getParentOfType<func::FuncOp>();
+    StringAttr name = op.getParameter().getName();
+    for (BlockArgument argument : function.getArguments()) {
+      if (function.getArgAttr(argument.getArgNumber(), "lxt.name") != name)
+        continue;
+      Value value = argument;
+      builder.setInsertionPointToStart(&function.getBody().front());
+      if (op.getType().isF64())
+        value = tensor::ExtractOp::create(builder, op.getLoc(), value);
+      op.replaceAllUsesWith(value);
+      op.erase();
+      return WalkResult::advance();
+    }
+    return WalkResult(op.emitOpError("names no argument of @")
+                      << function.getSymName()
+                      << "; lxt-propagate adds arguments for parameters");
+  });
+  return failure(result.wasInterrupted());
 }
 
 LogicalResult lxt::lowerRules(Operation *root) {
@@ -166,7 +230,7 @@ LogicalResult lxt::lowerRules(Operation *root) {
       return failure();
     rewriter.replaceOp(op, *quotient);
   }
-  return success();
+  return resolveParameters(root);
 }
 
 namespace {

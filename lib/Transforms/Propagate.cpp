@@ -212,6 +212,49 @@ static LogicalResult verifyCaptures(RuleOpInterface rule,
   return failure(result.wasInterrupted());
 }
 
+// Parameters that rules leave open become arguments, in the order in which the
+// rules name them.
+static LogicalResult addParameters(func::FuncOp function) {
+  llvm::MapVector<StringAttr, ParameterAttr> parameters;
+  WalkResult result = function.walk([&](RuleOpInterface rule) {
+    for (NamedAttribute attribute : rule->getAttrs()) {
+      auto parameter = dyn_cast<ParameterAttr>(attribute.getValue());
+      if (!parameter)
+        continue;
+      auto [it, isNew] = parameters.insert({parameter.getName(), parameter});
+      if (it->second != parameter)
+        return WalkResult(rule.emitError("names the parameter ")
+                          << parameter.getName()
+                          << ", which another rule has with another size");
+    }
+    return WalkResult::advance();
+  });
+  if (result.wasInterrupted())
+    return failure();
+  Builder builder(function.getContext());
+  // What other tensors of the function are called.
+  auto isTaken = [](StringRef name) {
+    return name == "seed" || name == "prediction" ||
+           name.rtrim("0123456789") == "input" ||
+           name.rtrim("0123456789") == "relevance" ||
+           name.rtrim("0123456789") == "value";
+  };
+  for (auto [name, parameter] : parameters) {
+    if (isTaken(name))
+      return function.emitError("the explanation has a tensor ")
+             << name << " of its own: call the parameter otherwise";
+    Type type = parameter.getValueType();
+    if (!isa<RankedTensorType>(type))
+      type = RankedTensorType::get({}, type);
+    unsigned index = function.getNumArguments();
+    if (failed(function.insertArgument(index, type, {}, function.getLoc())))
+      return failure();
+    function.setArgAttr(index, "lxt.role", builder.getStringAttr("parameter"));
+    function.setArgAttr(index, "lxt.name", name);
+  }
+  return success();
+}
+
 LogicalResult Propagate::propagate(ExplainOp request) {
   auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
       request, request.getFunctionAttr());
@@ -254,6 +297,11 @@ LogicalResult Propagate::propagate(ExplainOp request) {
               : more;
   };
   addRelevance(output, buildSeed(builder, function, request.getSeed(), output));
+  if (request.getSeed().getKind() == SeedKind::given)
+    function.setArgAttr(function.getNumArguments() - 1, "lxt.role",
+                        builder.getStringAttr("seed"));
+  if (failed(addParameters(function)))
+    return failure();
 
   SmallVector<Operation *> ops = llvm::map_to_vector(
       block.without_terminator(), [](Operation &op) { return &op; });
@@ -312,9 +360,6 @@ LogicalResult Propagate::propagate(ExplainOp request) {
   function.setFunctionType(builder.getFunctionType(
       function.getArgumentTypes(), ValueRange(results).getTypes()));
   // What the tensors are, for the C interface and readers.
-  if (request.getSeed().getKind() == SeedKind::given)
-    function.setArgAttr(function.getNumArguments() - 1, "lxt.role",
-                        builder.getStringAttr("seed"));
   function.removeResAttrsAttr();
   function.setResultAttr(0, "lxt.role", builder.getStringAttr("prediction"));
   for (unsigned i = 1; i < results.size(); ++i) {

@@ -29,7 +29,8 @@ static void printParameters(Operation *rule, raw_ostream &stream) {
   llvm::ListSeparator separator(",");
   for (NamedAttribute attribute : rule->getAttrs()) {
     if (attribute.getName() == "origin" ||
-        attribute.getName() == "operandSegmentSizes")
+        attribute.getName() == "operandSegmentSizes" ||
+        attribute.getValue() == BoolAttr::get(rule->getContext(), false))
       continue;
     stream << separator << attribute.getName().getValue() << "=";
     if (auto number = dyn_cast<FloatAttr>(attribute.getValue())) {

@@ -71,8 +71,9 @@ static Value toGradientForm(OpBuilder &builder, Location loc, Value relevance,
   // 2^-14, the least normal number of f16, keeps seeds of 1 finite there.
   double epsilon =
       getElementTypeOrSelf(value.getType()).isF16() ? 0x1p-14 : 1e-10;
-  Value gradient = StabilizedDivOp::create(builder, loc, relevance, value,
-                                           APFloat(epsilon), Stabilizer::clip);
+  Value gradient = buildStabilizedDiv(
+      builder, loc, relevance, value,
+      {builder.getF64FloatAttr(epsilon), Stabilizer::sign, /*clip=*/true})[0];
   return TimesValueOp::create(builder, loc, value, gradient);
 }
 
@@ -186,9 +187,9 @@ struct RuleToGradientForm : RulePattern {
       auto times = result.getDefiningOp<TimesValueOp>();
       if (times && times.getValue() == input)
         continue;
-      Value gradient = StabilizedDivOp::create(
+      Value gradient = buildStabilizedDiv(
           rewriter, rule.getLoc(), result, input,
-          APFloat(rule.getGradientEpsilon()), Stabilizer::plain);
+          {rewriter.getF64FloatAttr(rule.getGradientEpsilon())})[0];
       result = TimesValueOp::create(rewriter, rule.getLoc(), input, gradient);
     }
     rewriter.replaceOp(rule, *results);

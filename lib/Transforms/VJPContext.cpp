@@ -84,9 +84,9 @@ static LogicalResult buildNestedRule(RuleOpInterface rule, OpBuilder &builder,
     if (context.isActive(input))
       context.addCotangent(
           builder, loc, input,
-          StabilizedDivOp::create(builder, loc, backward->getResult(i),
-                                  inputs[i], APFloat(rule.getGradientEpsilon()),
-                                  Stabilizer::plain));
+          buildStabilizedDiv(
+              builder, loc, backward->getResult(i), inputs[i],
+              {builder.getF64FloatAttr(rule.getGradientEpsilon())})[0]);
   return success();
 }
 

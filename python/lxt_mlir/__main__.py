@@ -35,6 +35,9 @@ def _parse(arguments):
     explain.add_argument(
         "--seed", default="argmax", help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax)"
     )
+    explain.add_argument(
+        "--parameter", action="append", default=[], metavar="NAME=VALUE", help="of a rule, left open by ?; repeatable"
+    )
     explain.add_argument("--mode", choices=["exact", "fast"], help="default: the composite's")
     explain.add_argument("--print-rules", action="store_true", help="list every layer with its rule")
     explain.add_argument("--prediction", required=True, metavar="FILE.npy", help="where to write the explained output")
@@ -59,6 +62,18 @@ def _parse_relevant(text, count):
     if any(not 0 <= i < count for i in relevant):
         raise UsageError(f"--relevant '{text}': the model is given {count} inputs, numbered from 0")
     return relevant
+
+
+def _parse_parameters(texts):
+    parameters = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        try:
+            numbers = [float(number) for number in value.strip("[]").split(",")]
+        except ValueError:
+            raise UsageError(f"--parameter '{text}' is not of the form NAME=NUMBER or NAME=[NUMBER,...]") from None
+        parameters[name] = numbers if value.startswith("[") else numbers[0]
+    return parameters
 
 
 def _write_all(files):
@@ -118,7 +133,7 @@ def explain(options):
     expected = sum(tensor.role == "relevance" for tensor in model.functions["explain"].results)
     if len(options.relevance) != expected:
         raise UsageError(f"{expected} inputs receive relevance, --relevance is given {len(options.relevance)} times")
-    prediction, relevances = model.explain(*inputs, seed=seed)
+    prediction, relevances = model.explain(*inputs, seed=seed, **_parse_parameters(options.parameter))
     _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
 
 

@@ -146,29 +146,37 @@ class Model:
         function = self.functions["forward"]
         return function(*inputs, shapes=shapes or self._infer_shapes(function, inputs))
 
-    def explain(self, *inputs, seed=None, shapes=None):
+    def explain(self, *inputs, seed=None, shapes=None, **parameters):
         """The explained output and its relevance: `(prediction, [relevance, ...])`.
 
         seed: the relevance of the output, for a model compiled with seed "given": an array of the output's shape, or
             "output" (the output itself), "argmax" (in every row of the last dimension, the largest element, valued
             by itself), or a multi-index tuple. Models with a fixed seed take none.
+        parameters: values of the rules' parameters that were left open (``gamma=?``): numbers, or lists of them.
         """
         function = self.functions["explain"]
+        arrays = [*inputs, *self._get_parameters(parameters)]
         if not any(tensor.role == "seed" for tensor in function.arguments):
             if seed is not None and not (isinstance(seed, str) and seed == self.seed):
                 raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
-            arrays = list(inputs)
         else:
-            arrays = [*inputs, self._make_seed(inputs, seed, shapes)]
+            arrays.insert(len(inputs), self._make_seed(arrays, len(inputs), seed, shapes))
         results = function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))
         return results[0], results[1:]
 
-    def _make_seed(self, inputs, seed, shapes):
+    def _get_parameters(self, values):
+        expected = [tensor.name for tensor in self.functions["explain"].arguments if tensor.role == "parameter"]
+        if set(values) != set(expected):
+            wanted = ", ".join(expected) or "none"
+            raise ValueError(f"the model takes the parameters {wanted}, got {', '.join(sorted(values)) or 'none'}")
+        return [np.asarray(values[name], np.float64) for name in expected]
+
+    def _make_seed(self, arrays, position, seed, shapes):
         if seed is None:
             raise ValueError("the model takes a seed: give an array, 'output', 'argmax' or an index")
         if not isinstance(seed, (str, tuple)):
             return seed
-        output = self._explained(inputs, shapes)
+        output = self._explained(arrays, position, shapes)
         if isinstance(seed, tuple):
             return _keep(output, seed)
         if seed == "output":
@@ -182,12 +190,13 @@ class Model:
             return result
         raise ValueError(f"'{seed}' is no seed: give an array, 'output', 'argmax' or an index")
 
-    def _explained(self, inputs, shapes):
+    def _explained(self, arrays, position, shapes):
         # The explanation's first result is the output; its relevance does not matter here.
         function = self.functions["explain"]
-        shape = (shapes or self._infer_shapes(function, [*inputs, None]))[0]
-        zeros = np.zeros(shape, _DTYPES[function.results[0].dtype])
-        return function(*inputs, zeros, shapes=shapes or self._infer_shapes(function, [*inputs, zeros]))[0]
+        arrays = [*arrays[:position], None, *arrays[position:]]
+        shape = (shapes or self._infer_shapes(function, arrays))[0]
+        arrays[position] = np.zeros(shape, _DTYPES[function.results[0].dtype])
+        return function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))[0]
 
     def _infer_shapes(self, function, arrays):
         """Shapes of results: a relevance has its input's, the rest their static ones."""

@@ -34,7 +34,7 @@ control("AttnLRP for CP-LRP", "85", "linalg", composite="attnlrp")
 # Another stabiliser, another epsilon. In case 04, sums cancel to less than its epsilon of 0.05.
 for form in ("tosa", "linalg"):
     control("sign for plain", "04", form, rules=["kind:sum=epsilon(epsilon=0.05,stabilizer=sign)"])
-    control("clip for plain", "04", form, rules=["kind:sum=epsilon(epsilon=0.05,stabilizer=clip)"])
+    control("clip for plain", "04", form, rules=["kind:sum=epsilon(epsilon=0.05,clip=true)"])
     control("a small epsilon for 0.05", "04", form, rules=["kind:sum=epsilon(epsilon=1e-8)"])
     control("a big epsilon for 1e-6", "01", form, rules=["kind:linear=epsilon(epsilon=0.05)"])
     # Without the division by the number of factors.

@@ -78,7 +78,7 @@ func.func @f(%x: tensor<3xf32>) {
 // -----
 
 func.func @f(%x: tensor<3xf32>) {
-  // expected-error @+2 {{expected ::lxt::Stabilizer to be one of: plain, sign, clip}}
+  // expected-error @+2 {{expected ::lxt::Stabilizer to be one of: plain, sign}}
   // expected-error @+1 {{failed to parse LXT_StabilizerAttr}}
   %0 = lxt.epsilon stabilizer<minus> ins(%a = %x : tensor<3xf32>) -> tensor<3xf32> {
     lxt.yield %a : tensor<3xf32>

@@ -14,7 +14,7 @@
 // CHECK: %[[Y:.*]] = lxt.epsilon ins(%[[A:.*]] = %{{.*}} : tensor<2x3xf32>) -> tensor<2x3xf32> {
 // CHECK-NEXT: lxt.yield %[[A]] : tensor<2x3xf32>
 // CHECK: lxt.epsilon epsilon(1.250000e-01) stabilizer<sign> ins
-// CHECK: lxt.epsilon epsilon(0.000000e+00) stabilizer<clip> ins
+// CHECK: lxt.epsilon epsilon(0.000000e+00) ins
 // CHECK: lxt.epsilon ins(%{{.*}} = %{{.*}} : tensor<2x3xf32>) outs(%[[Y]] : tensor<2x3xf32>) relevance(%{{.*}} : tensor<2x3xf32>) -> tensor<2x3xf32> {
 func.func @epsilon(%x: tensor<2x3xf32>, %r: tensor<2x3xf32>) {
   %y = lxt.epsilon ins(%a = %x : tensor<2x3xf32>) -> tensor<2x3xf32> {
@@ -23,9 +23,9 @@ func.func @epsilon(%x: tensor<2x3xf32>, %r: tensor<2x3xf32>) {
   %1 = lxt.epsilon epsilon(0.125) stabilizer<sign> ins(%a = %x : tensor<2x3xf32>) -> tensor<2x3xf32> {
     lxt.yield %a : tensor<2x3xf32>
   }
-  %2 = lxt.epsilon epsilon(0.0) stabilizer<clip> ins(%a = %x : tensor<2x3xf32>) -> tensor<2x3xf32> {
+  %2 = lxt.epsilon epsilon(0.0) ins(%a = %x : tensor<2x3xf32>) -> tensor<2x3xf32> {
     lxt.yield %a : tensor<2x3xf32>
-  }
+  } {clip = true}
   %rx = lxt.epsilon epsilon(1.0e-8) stabilizer<plain> ins(%a = %x : tensor<2x3xf32>)
           outs(%y : tensor<2x3xf32>) relevance(%r : tensor<2x3xf32>) -> tensor<2x3xf32> {
     lxt.yield %a : tensor<2x3xf32>
@@ -288,13 +288,13 @@ func.func @vjp(%x: tensor<4xf32>, %g: tensor<4xf32>, %s: tensor<f32>, %gx: tenso
 // CHECK: lxt.times_value masked %{{.*}}, %{{.*}} : tensor<4xf32>, tensor<2x4xf32>
 // CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(1.250000e-01) : tensor<4xf32>, tensor<4xf32>
 // CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(0.000000e+00) stabilizer<sign> : tensor<2x4xf32>, tensor<4xf32>
-// CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(2.500000e-01) stabilizer<clip> : tensor<4xf32>, tensor<4xf32>
+// CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(2.500000e-01) {clip = true} : tensor<4xf32>, tensor<4xf32>
 func.func @arithmetic(%x: tensor<4xf32>, %g: tensor<4xf32>, %many: tensor<2x4xf32>) {
   %0 = lxt.times_value %x, %g : tensor<4xf32>, tensor<4xf32>
   %1 = lxt.times_value masked %x, %many : tensor<4xf32>, tensor<2x4xf32>
   %2 = lxt.stabilized_div %g, %x epsilon(0.125) stabilizer<plain> : tensor<4xf32>, tensor<4xf32>
   %3 = lxt.stabilized_div %many, %x epsilon(0.0) stabilizer<sign> : tensor<2x4xf32>, tensor<4xf32>
-  %4 = lxt.stabilized_div %g, %x epsilon(0.25) stabilizer<clip> : tensor<4xf32>, tensor<4xf32>
+  %4 = lxt.stabilized_div %g, %x epsilon(0.25) {clip = true} : tensor<4xf32>, tensor<4xf32>
   return
 }
 
@@ -333,7 +333,7 @@ lxt.composite @least mode<exact> entries []
 lxt.composite @all mode<fast> canonizers ["fold-batch-norm"] parameters {epsilon = 0.125, weight = 2} entries [
   "kind:linear=epsilon(epsilon=$epsilon)",
   "kind:dense&nth:1=epsilon( stabilizer=sign , epsilon=0.25 )",
-  "kind:bilinear & nth:last=uniform_epsilon(epsilon=1e-6,stabilizer=clip,count=all)",
+  "kind:bilinear & nth:last=uniform_epsilon(epsilon=1e-6,clip=true,count=all)",
   "op:tosa.tanh=stop",
   "class:LlamaRMSNorm=identity(epsilon=0)",
   "path:model.layers.*.mlp = identity()",

@@ -64,9 +64,9 @@ func.func @stabilizers() {
   %v = tensor.cast %sign : tensor<6xf32> to tensor<*xf32>
   call @printMemrefF32(%v) : (tensor<*xf32>) -> ()
 
-  %clip = lxt.epsilon epsilon(0.5) stabilizer<clip> ins(%a = %x : tensor<6xf32>) outs(%y : tensor<6xf32>) relevance(%x : tensor<6xf32>) -> tensor<6xf32> {
+  %clip = lxt.epsilon epsilon(0.5) ins(%a = %x : tensor<6xf32>) outs(%y : tensor<6xf32>) relevance(%x : tensor<6xf32>) -> tensor<6xf32> {
     lxt.yield %a : tensor<6xf32>
-  }
+  } {clip = true}
   // 1 / y, but 1 / 0.5 with the sign of y where |y| < 0.5
   // NUM: {{^}}[2, 2, 1, -1, 2, -2]
   %w = tensor.cast %clip : tensor<6xf32> to tensor<*xf32>

@@ -23,7 +23,7 @@ func.func @fold_division(%x: tensor<3xf32>, %g: tensor<2x3xf32>) -> (tensor<2x3x
   %0 = lxt.stabilized_div %r, %x epsilon(0.0) : tensor<2x3xf32>, tensor<3xf32>
   %1 = lxt.stabilized_div %r, %x epsilon(0.5) stabilizer<sign> : tensor<2x3xf32>, tensor<3xf32>
   %m = lxt.times_value masked %x, %g : tensor<3xf32>, tensor<2x3xf32>
-  %2 = lxt.stabilized_div %m, %x epsilon(0.5) stabilizer<clip> : tensor<2x3xf32>, tensor<3xf32>
+  %2 = lxt.stabilized_div %m, %x epsilon(0.5) {clip = true} : tensor<2x3xf32>, tensor<3xf32>
   return %0, %1, %2 : tensor<2x3xf32>, tensor<2x3xf32>, tensor<2x3xf32>
 }
 
@@ -87,7 +87,7 @@ func.func @sum_of_others(%x: tensor<3xf32>, %z: tensor<3xf32>, %g: tensor<3xf32>
 // epsilon. The epsilon rule then divides nothing itself.
 // CHECK-LABEL: @seed
 // CHECK-SAME: (%[[X:[^:]*]]: tensor<3xf32>, %[[Y:[^:]*]]: tensor<3xf32>, %[[SEED:[^:]*]]: tensor<3xf32>)
-// CHECK-NEXT: %[[G:.*]] = lxt.stabilized_div %[[SEED]], %[[Y]] epsilon(1.000000e-10) stabilizer<clip>
+// CHECK-NEXT: %[[G:.*]] = lxt.stabilized_div %[[SEED]], %[[Y]] epsilon(1.000000e-10) stabilizer<sign> {clip = true}
 // CHECK-NEXT: %[[GX:.*]] = lxt.vjp ins(%{{.*}} = %[[X]] : tensor<3xf32>) cotangents(%[[G]] : tensor<3xf32>)
 // CHECK: %[[R:.*]] = lxt.times_value %[[X]], %[[GX]]
 // CHECK-NEXT: return %[[R]]
@@ -100,7 +100,7 @@ func.func @seed(%x: tensor<3xf32>, %y: tensor<3xf32>, %seed: tensor<3xf32>) -> t
 
 // 1e-10 is 0 in f16: 2^-14 is its least normal number.
 // CHECK-LABEL: @seed_f16
-// CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(6.103515625E-5) stabilizer<clip> : tensor<3xf16>, tensor<3xf16>
+// CHECK: lxt.stabilized_div %{{.*}}, %{{.*}} epsilon(6.103515625E-5) stabilizer<sign> {clip = true} : tensor<3xf16>, tensor<3xf16>
 func.func @seed_f16(%x: tensor<3xf16>, %seed: tensor<3xf16>) -> tensor<3xf16> {
   %0 = lxt.epsilon epsilon(0.0) ins(%a = %x : tensor<3xf16>) outs(%x : tensor<3xf16>) relevance(%seed : tensor<3xf16>) -> tensor<3xf16> {
     lxt.yield %a : tensor<3xf16>
@@ -111,7 +111,7 @@ func.func @seed_f16(%x: tensor<3xf16>, %seed: tensor<3xf16>) -> tensor<3xf16> {
 // A seed that was added to other relevance of the same value.
 // CHECK-LABEL: @seed_in_sum
 // CHECK-SAME: (%[[X:[^:]*]]: tensor<3xf32>, %[[SEED:[^:]*]]: tensor<3xf32>, %[[G:[^:]*]]: tensor<3xf32>)
-// CHECK-NEXT: %[[S:.*]] = lxt.stabilized_div %[[SEED]], %[[X]] {{.*}} stabilizer<clip>
+// CHECK-NEXT: %[[S:.*]] = lxt.stabilized_div %[[SEED]], %[[X]] {{.*}} stabilizer<sign> {clip = true}
 // CHECK-NEXT: %[[SUM:.*]] = arith.addf %[[G]], %[[S]]
 // CHECK-NEXT: lxt.vjp ins(%{{.*}} = %[[X]] : tensor<3xf32>) cotangents(%[[SUM]] : tensor<3xf32>)
 func.func @seed_in_sum(%x: tensor<3xf32>, %seed: tensor<3xf32>, %g: tensor<3xf32>) -> tensor<3xf32> {
@@ -329,7 +329,7 @@ func.func @taylor(%x: tensor<3xf32>, %y: tensor<3xf32>, %g: tensor<3xf32>) -> te
 // CHECK: %[[H:.*]] = lxt.epsilon
 // CHECK: %[[P:.*]] = lxt.uniform
 // CHECK: %[[Y:.*]] = lxt.gradient
-// CHECK: lxt.stabilized_div %{{.*}}, %[[Y]] epsilon(1.000000e-10) stabilizer<clip>
+// CHECK: lxt.stabilized_div %{{.*}}, %[[Y]] epsilon(1.000000e-10) stabilizer<sign> {clip = true}
 // CHECK-NOT: lxt.stabilized_div
 // CHECK: return
 func.func @chain(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %u: tensor<2x2xf32>, %seed: tensor<2x2xf32>) -> (tensor<2x2xf32>, tensor<2x2xf32>) {

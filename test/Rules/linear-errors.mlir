@@ -181,7 +181,7 @@ func.func @bounds_lists(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2
 // -----
 
 func.func @bounds_nan(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf32>, %y: tensor<2x2xf32>, %r: tensor<2x2xf32>) -> tensor<2x2xf32> {
-  // expected-error @+1 {{'lxt.z_box' op attribute 'low' failed to satisfy constraint: 64-bit float attribute whose value is finite or f64 dense array attribute or constant vector/tensor attribute}}
+  // expected-error @+1 {{'lxt.z_box' op attribute 'low' failed to satisfy constraint: 64-bit float attribute whose value is finite or f64 dense array attribute or a rule's parameter that is given at run time or constant vector/tensor attribute}}
   %rx = lxt.z_box low(0x7FF8000000000000) high(1.0) ins(%a = %x : tensor<2x2xf32>) outs(%y : tensor<2x2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<2x2xf32>, tensor<2x2xf32>) outs(%b : tensor<2x2xf32>) -> tensor<2x2xf32>
     lxt.yield %0 : tensor<2x2xf32>
@@ -192,7 +192,7 @@ func.func @bounds_nan(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf
 // -----
 
 func.func @bounds_word(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf32>, %y: tensor<2x2xf32>, %r: tensor<2x2xf32>) -> tensor<2x2xf32> {
-  // expected-error @+1 {{'lxt.z_box' op attribute 'high' failed to satisfy constraint: 64-bit float attribute whose value is finite or f64 dense array attribute or constant vector/tensor attribute}}
+  // expected-error @+1 {{'lxt.z_box' op attribute 'high' failed to satisfy constraint: 64-bit float attribute whose value is finite or f64 dense array attribute or a rule's parameter that is given at run time or constant vector/tensor attribute}}
   %rx = lxt.z_box low(0.0) high("one") ins(%a = %x : tensor<2x2xf32>) outs(%y : tensor<2x2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<2x2xf32>, tensor<2x2xf32>) outs(%b : tensor<2x2xf32>) -> tensor<2x2xf32>
     lxt.yield %0 : tensor<2x2xf32>

@@ -473,10 +473,10 @@ func.func @stabilizers() {
   %v = tensor.cast %sign : tensor<1x3xf32> to tensor<*xf32>
   call @printMemrefF32(%v) : (tensor<*xf32>) -> ()
   %r16 = arith.constant dense<[[-16.0]]> : tensor<1x1xf32>
-  %clip = lxt.gamma gamma(1.0) epsilon(16.0) stabilizer<clip> ins(%a = %x : tensor<1x3xf32>) outs(%y : tensor<1x1xf32>) relevance(%r16 : tensor<1x1xf32>) -> tensor<1x3xf32> {
+  %clip = lxt.gamma gamma(1.0) epsilon(16.0) ins(%a = %x : tensor<1x3xf32>) outs(%y : tensor<1x1xf32>) relevance(%r16 : tensor<1x1xf32>) -> tensor<1x3xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<1x3xf32>, tensor<3x1xf32>) outs(%b : tensor<1x1xf32>) -> tensor<1x1xf32>
     lxt.yield %0 : tensor<1x1xf32>
-  }
+  } {clip = true}
   // NUM: {{^\[\[}}-4, -6, 2]]
   %z = tensor.cast %clip : tensor<1x3xf32> to tensor<*xf32>
   call @printMemrefF32(%z) : (tensor<*xf32>) -> ()

@@ -84,9 +84,9 @@ func.func @stabilizers() {
   // NUM: {{^}}[0.25, -0.25]
   %u = tensor.cast %plain : tensor<2xf32> to tensor<*xf32>
   call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
-  %clip = lxt.norm epsilon(4.0) stabilizer<clip> ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%x : tensor<2xf32>) -> tensor<2xf32> {
+  %clip = lxt.norm epsilon(4.0) ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%x : tensor<2xf32>) -> tensor<2xf32> {
     lxt.yield %a : tensor<2xf32>
-  }
+  } {clip = true}
   // 1 / 4 where |y| < 4, else 1 / y
   // NUM: {{^}}[0.25, -0.222222]
   %v = tensor.cast %clip : tensor<2xf32> to tensor<*xf32>

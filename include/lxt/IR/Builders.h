@@ -32,6 +32,9 @@ getSizes(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value tensor);
 /// A tensor of these sizes filled with `value`.
 mlir::Value buildFilled(mlir::OpBuilder &builder, mlir::Location loc,
                         llvm::ArrayRef<mlir::OpFoldResult> sizes,
+                        mlir::Value value);
+mlir::Value buildFilled(mlir::OpBuilder &builder, mlir::Location loc,
+                        llvm::ArrayRef<mlir::OpFoldResult> sizes,
                         mlir::TypedAttr value);
 
 /// A tensor of these sizes filled with zeros of `elementType`.

@@ -27,13 +27,33 @@ class LXT_Enum<string name, string summary, list<string> names>
 }
 
 def LXT_Stabilizer : LXT_Enum<"Stabilizer", "how a denominator is kept from zero",
-                              ["plain", "sign", "clip"]>;
+                              ["plain", "sign"]>;
 def LXT_StabilizerAttr : LXT_EnumAttr<LXT_Stabilizer, "stabilizer"> {
-  let summary = "how epsilon keeps a denominator from zero: plain, sign or clip";
+  let summary = "how epsilon keeps a denominator from zero: plain or sign";
   let description = [{
     - `plain`: `y + epsilon` (LXT).
     - `sign`: `y + epsilon` where `y >= 0`, else `y - epsilon` (zennit; the sign of 0, and of -0, is plus).
-    - `clip`: `y` where `|y| >= epsilon`, else `epsilon` with the sign of `y`.
+  }];
+}
+
+def LXT_ParameterAttr : AttrDef<LXT_Dialect, "Parameter"> {
+  let mnemonic = "parameter";
+  let summary = "a rule's parameter that is given at run time";
+  let description = [{
+    Stands for a number, or for a list of `size` numbers. `lxt-propagate` makes
+    it an argument of the explained function, of type `tensor<f64>` or
+    `tensor<SIZExf64>`; rules that name the same parameter share the argument.
+    An entry writes `?NAME`, or `?NAME[SIZE]` for a list.
+
+    Nothing checks its value: an epsilon has to be positive, a gamma not
+    negative, and a lower bound not above the upper one.
+  }];
+  let parameters = (ins "::mlir::StringAttr":$name, DefaultValuedParameter<"int64_t", "0">:$size);
+  let assemblyFormat = "`<` $name (`[` $size^ `]`)? `>`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// `f64`, or the list's tensor type.
+    ::mlir::Type getValueType();
   }];
 }
 

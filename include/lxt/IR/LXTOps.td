@@ -90,19 +90,40 @@ def LXT_TimesValueOp : LXT_Op<"times_value", [Pure, AllTypesMatch<["gradient", "
 def LXT_StabilizedDivOp : LXT_Op<"stabilized_div", [Pure, AllTypesMatch<["relevance", "result"]>]> {
   let summary = "relevance over a stabilised value";
   let description = [{
-    `R / stab(y)`, elementwise, with the stabilisers of `#lxt.stabilizer`. `R` and
-    the result may have extra leading dimensions. In f16 and bf16 the quotient is
-    computed in f32.
+    `R / stab(y)`, elementwise. `R` and the result may have extra leading
+    dimensions. In f16 and bf16 the quotient is computed in f32. `stab(y)` is as
+    `#lxt.stabilizer` says; with `clip`, `y` where `|y| >= epsilon`, else
+    `epsilon` with the sign of `y`. With `norm_scale`, epsilon is a part of the
+    root mean square of `y` over all dimensions but the first (of a vector, over
+    all): `epsilon * sqrt(mean(y^2))` takes its place.
 
     An epsilon of 0 is allowed only while `lxt-simplify` can still fold it away.
   }];
-  let arguments = (ins LXT_FloatTensor:$relevance, LXT_FloatTensor:$value, LXT_Epsilon:$epsilon,
-                       DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer);
+  let arguments = (ins LXT_FloatTensor:$relevance, LXT_FloatTensor:$value, LXT_RunTimeEpsilon:$epsilon,
+                       DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer,
+                       DefaultValuedAttr<BoolAttr, "false">:$clip, DefaultValuedAttr<BoolAttr, "false">:$norm_scale);
   let results = (outs LXT_FloatTensor:$result);
   let assemblyFormat = [{
-    $relevance `,` $value `epsilon` `(` $epsilon `)` (`stabilizer` `` $stabilizer^)? attr-dict
+    $relevance `,` $value `epsilon` `(` custom<Number>($epsilon) `)` (`stabilizer` `` $stabilizer^)? attr-dict
     `:` type($relevance) `,` type($value)
   }];
+  let hasVerifier = 1;
+}
+
+def LXT_ParameterOp : LXT_Op<"parameter", [Pure]> {
+  let summary = "a rule's parameter that is given at run time";
+  let description = [{
+    The value of a `#lxt.parameter`, which is an argument of the function around
+    it. `lxt-lower-rules` puts the argument in its place.
+
+    ```mlir
+    %gamma = lxt.parameter <"gamma"> : f64
+    %low = lxt.parameter <"low"[3]> : tensor<3xf64>
+    ```
+  }];
+  let arguments = (ins LXT_ParameterAttr:$parameter);
+  let results = (outs AnyTypeOf<[F64, 1DTensorOf<[F64]>]>:$result);
+  let assemblyFormat = "$parameter attr-dict `:` type($result)";
   let hasVerifier = 1;
 }
 

@@ -20,11 +20,29 @@
 
 namespace lxt {
 
+/// `value`, times a parameter that is given at run time if there is one.
+struct Factor {
+  double value = 0;
+  ParameterAttr parameter;
+
+  Factor(double value = 0) : value(value) {}
+  /// A rule's number.
+  explicit Factor(mlir::Attribute number)
+      : value(1), parameter(llvm::dyn_cast<ParameterAttr>(number)) {
+    if (!parameter)
+      value = llvm::cast<mlir::FloatAttr>(number).getValueAsDouble();
+  }
+
+  bool operator==(const Factor &other) const {
+    return value == other.value && parameter == other.parameter;
+  }
+};
+
 /// A function of one number, applied to every element of a tensor:
 ///
 ///   all v + positive max(v, 0) + negative min(v, 0) + square v^2 + constant
 struct Part {
-  double all = 0, positive = 0, negative = 0, square = 0, constant = 0;
+  Factor all{}, positive{}, negative{}, square{}, constant{};
 
   bool operator==(const Part &other) const {
     return all == other.all && positive == other.positive &&
@@ -34,12 +52,12 @@ struct Part {
 };
 
 namespace part {
-inline constexpr Part none{};
-inline constexpr Part whole{/*all=*/1};
-inline constexpr Part positive{0, /*positive=*/1};
-inline constexpr Part negative{0, 0, /*negative=*/1};
-inline constexpr Part squared{0, 0, 0, /*square=*/1};
-inline constexpr Part ones{0, 0, 0, 0, /*constant=*/1};
+inline const Part none{};
+inline const Part whole{/*all=*/1};
+inline const Part positive{0, /*positive=*/1};
+inline const Part negative{0, 0, /*negative=*/1};
+inline const Part squared{0, 0, 0, /*square=*/1};
+inline const Part ones{0, 0, 0, 0, /*constant=*/1};
 } // namespace part
 
 /// One evaluation of a linear layer.
@@ -80,9 +98,7 @@ public:
   template <typename LinearRuleOp>
   static mlir::FailureOr<LinearLayer> match(LinearRuleOp rule,
                                             mlir::OpBuilder &builder) {
-    return match(
-        rule, builder,
-        {rule.getEpsilonAttr(), rule.getStabilizer(), rule.getZeroParams()});
+    return match(rule, builder, Stabilization::of(rule), rule.getZeroParams());
   }
 
   /// Part of the input.
@@ -109,7 +125,7 @@ public:
   /// The dimension of the input that holds channels (convolutions) or features.
   mlir::FailureOr<int64_t> getChannelDimension();
 
-  /// `R / stab(z)`, with the rule's epsilon and stabiliser.
+  /// `R / stab(z)`, stabilised as the rule says.
   mlir::Value divide(mlir::Value relevance, mlir::Value z);
 
   /// `a + b` and `a - b`, elementwise.
@@ -117,18 +133,16 @@ public:
   mlir::Value subtract(mlir::Value a, mlir::Value b);
 
 private:
-  struct Options {
-    mlir::FloatAttr epsilon;
-    Stabilizer stabilizer;
-    ZeroParams zeroParams;
-  };
+  static mlir::FailureOr<LinearLayer> match(RuleOpInterface rule,
+                                            mlir::OpBuilder &builder,
+                                            Stabilization stabilization,
+                                            ZeroParams zeroParams);
 
-  static mlir::FailureOr<LinearLayer>
-  match(RuleOpInterface rule, mlir::OpBuilder &builder, Options options);
-
-  LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder, Options options,
+  LinearLayer(RuleOpInterface rule, mlir::OpBuilder &builder,
+              Stabilization stabilization, ZeroParams zeroParams,
               LinearRegion region)
-      : rule(rule), builder(builder), options(options), region(region) {
+      : rule(rule), builder(builder), stabilization(stabilization),
+        zeroParams(zeroParams), region(region) {
     // Sizes are read off the input.
     hoisted.map(rule.getBody().getArgument(0), rule.getInputs()[0]);
   }
@@ -143,7 +157,8 @@ private:
 
   RuleOpInterface rule;
   mlir::OpBuilder &builder;
-  Options options;
+  Stabilization stabilization;
+  ZeroParams zeroParams;
   LinearRegion region;
   /// Ops of the region that do not depend on the input, copied before the rule.
   mlir::IRMapping hoisted;

@@ -21,6 +21,19 @@ def LXT_NonNegative : AttrConstraint<
   "whose value is finite and not negative">;
 def LXT_Epsilon : ConfinedAttr<F64Attr, [LXT_NonNegative]>;
 
+// A number that is fixed, or given at run time.
+class LXT_RunTime<Attr number> : AnyAttrOf<[number, LXT_ParameterAttr]> {
+  let constBuilderCall = "$_builder.getF64FloatAttr($0)";
+}
+def LXT_RunTimeEpsilon : LXT_RunTime<LXT_Epsilon>;
+
+// What a rule divides relevance by (see Stabilization in Rules.h).
+class LXT_Stabilization<string epsilon, string stabilizer> {
+  dag params = (ins DefaultValuedAttr<LXT_RunTimeEpsilon, epsilon>:$epsilon,
+                    DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::" # stabilizer>:$stabilizer,
+                    DefaultValuedAttr<BoolAttr, "false">:$clip, DefaultValuedAttr<BoolAttr, "false">:$norm_scale);
+}
+
 // Traits of every op that wraps a region of the model.
 defvar LXT_RegionTraits = [SingleBlock, RecursiveMemoryEffects, RecursivelySpeculatable];
 
@@ -40,12 +53,10 @@ class LXT_RuleOp<string mnemonic, dag params = (ins), string paramsFormat = "", 
   }];
 }
 
-defvar LXT_EpsilonFormat = "(`epsilon` `(` $epsilon^ `)`)? (`stabilizer` `` $stabilizer^)?";
+defvar LXT_EpsilonFormat = "(`epsilon` `(` custom<Number>($epsilon)^ `)`)? (`stabilizer` `` $stabilizer^)?";
 
 def LXT_EpsilonOp : LXT_RuleOp<"epsilon",
-    (ins DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
-         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer),
-    LXT_EpsilonFormat> {
+    LXT_Stabilization<"1e-8", "plain">.params, LXT_EpsilonFormat> {
   let summary = "epsilon rule";
   let description = [{
     For `y = f(x_1, ..., x_n)`:
@@ -95,9 +106,8 @@ def LXT_UniformOp : LXT_RuleOp<"uniform",
 }
 
 def LXT_UniformEpsilonOp : LXT_RuleOp<"uniform_epsilon",
-    (ins DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
-         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer,
-         DefaultValuedAttr<LXT_CountAttr, "::lxt::Count::active">:$count),
+    !con(LXT_Stabilization<"1e-8", "plain">.params,
+         (ins DefaultValuedAttr<LXT_CountAttr, "::lxt::Count::active">:$count)),
     LXT_EpsilonFormat # "(`count` `` $count^)?"> {
   let summary = "uniform and epsilon rule in sequence, for products of values";
   let description = [{
@@ -151,10 +161,9 @@ def LXT_ReferencePoint : AnyAttrOf<[LXT_ReferenceAttr, ElementsAttr]> {
 }
 
 def LXT_TaylorOp : LXT_RuleOp<"taylor",
-    (ins DefaultValuedAttr<LXT_ReferencePoint, "::lxt::Reference::zero">:$reference,
-         DefaultValuedAttr<LXT_BiasAttr, "::lxt::BiasKind::omit, -1">:$bias,
-         DefaultValuedAttr<LXT_Epsilon, "1e-8">:$epsilon,
-         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::plain">:$stabilizer),
+    !con((ins DefaultValuedAttr<LXT_ReferencePoint, "::lxt::Reference::zero">:$reference,
+              DefaultValuedAttr<LXT_BiasAttr, "::lxt::BiasKind::omit, -1">:$bias),
+         LXT_Stabilization<"1e-8", "plain">.params),
     !strconcat("(`reference` `(` $reference^ `)`)? (`bias` `` $bias^)?", LXT_EpsilonFormat)> {
   let summary = "first-order Taylor decomposition at a reference point";
   let description = [{
@@ -218,10 +227,8 @@ def LXT_GradientOp : LXT_RuleOp<"gradient"> {
 // A rule of one linear layer `y = x W + b`: it modifies input, weight and bias
 // elementwise (see LinearRules.h). `v+` is `max(v, 0)`, `v-` is `min(v, 0)`.
 class LXT_LinearRuleOp<string mnemonic, dag params = (ins), string paramsFormat = "">
-    : LXT_RuleOp<mnemonic, !con(params,
-        (ins DefaultValuedAttr<LXT_Epsilon, "1e-6">:$epsilon,
-             DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::sign">:$stabilizer,
-             DefaultValuedAttr<LXT_ZeroParamsAttr, "::lxt::ZeroParams::none">:$zero_params)),
+    : LXT_RuleOp<mnemonic, !con(params, LXT_Stabilization<"1e-6", "sign">.params,
+        (ins DefaultValuedAttr<LXT_ZeroParamsAttr, "::lxt::ZeroParams::none">:$zero_params)),
         !strconcat(paramsFormat, LXT_EpsilonFormat, "(`zero_params` `` $zero_params^)?")>;
 
 def LXT_Number : ConfinedAttr<F64Attr, [AttrConstraint<
@@ -264,7 +271,7 @@ def LXT_AlphaBetaOp : LXT_LinearRuleOp<"alpha_beta",
 }
 
 def LXT_GammaOp : LXT_LinearRuleOp<"gamma",
-    (ins DefaultValuedAttr<LXT_Epsilon, "0.25">:$gamma), "(`gamma` `(` $gamma^ `)`)?"> {
+    (ins DefaultValuedAttr<LXT_RunTimeEpsilon, "0.25">:$gamma), "(`gamma` `(` custom<Number>($gamma)^ `)`)?"> {
   let summary = "gamma rule, for results of both signs";
   let description = [{
     What has the sign of the result is favoured:
@@ -320,7 +327,7 @@ def LXT_FlatOp : LXT_LinearRuleOp<"flat"> {
 }
 
 // A number, a number per channel, or a tensor of the input's shape.
-def LXT_Bound : AnyAttrOf<[LXT_Number, DenseF64ArrayAttr, ElementsAttr]>;
+def LXT_Bound : AnyAttrOf<[LXT_Number, DenseF64ArrayAttr, LXT_ParameterAttr, ElementsAttr]>;
 
 def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high),
     "`low` `(` $low `)` `high` `(` $high `)`"> {
@@ -346,9 +353,7 @@ def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high)
 }
 
 def LXT_NormOp : LXT_RuleOp<"norm",
-    (ins DefaultValuedAttr<LXT_Epsilon, "1e-6">:$epsilon,
-         DefaultValuedAttr<LXT_StabilizerAttr, "::lxt::Stabilizer::sign">:$stabilizer),
-    LXT_EpsilonFormat> {
+    LXT_Stabilization<"1e-6", "sign">.params, LXT_EpsilonFormat> {
   let summary = "shares by value, for layers without parameters";
   let description = [{
     ```

@@ -42,11 +42,28 @@ llvm::SmallVector<mlir::Value> buildVJP(mlir::OpBuilder &builder,
                                         RuleOpInterface rule,
                                         mlir::ValueRange cotangents);
 
+/// A rule's number: a constant, or its value at run time.
+mlir::Value buildNumber(mlir::OpBuilder &builder, mlir::Location loc,
+                        mlir::Type type, mlir::Attribute number);
+
+/// What relevance is divided by, as in `lxt.stabilized_div`.
+struct Stabilization {
+  mlir::Attribute epsilon;
+  Stabilizer stabilizer = Stabilizer::plain;
+  bool clip = false, normScale = false;
+
+  /// Of an op that has these parameters.
+  template <typename Op> static Stabilization of(Op op) {
+    return {op.getEpsilonAttr(), op.getStabilizer(), op.getClip(),
+            op.getNormScale()};
+  }
+};
+
 /// `lxt.stabilized_div` of every relevance by its value.
 llvm::SmallVector<mlir::Value>
 buildStabilizedDiv(mlir::OpBuilder &builder, mlir::Location loc,
                    mlir::ValueRange relevance, mlir::ValueRange values,
-                   mlir::FloatAttr epsilon, Stabilizer stabilizer);
+                   const Stabilization &stabilization);
 
 /// `lxt.times_value` of every value and gradient.
 llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
@@ -57,8 +74,8 @@ llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
 /// `x_i * factor J_i^T (R / stab(y))` for every input: the epsilon rule.
 RelevanceResult buildSharesByValue(mlir::OpBuilder &builder,
                                    RuleOpInterface rule,
-                                   mlir::FloatAttr epsilon,
-                                   Stabilizer stabilizer, double factor = 1.0);
+                                   const Stabilization &stabilization,
+                                   double factor = 1.0);
 
 /// `factor * tensor`, elementwise.
 mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,

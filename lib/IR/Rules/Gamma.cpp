@@ -30,7 +30,7 @@ RelevanceResult GammaOp::propagateRelevance(OpBuilder &builder) {
   auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
-  double gamma = getGamma().convertToDouble();
+  Factor gamma(getGamma());
   Part favoured{/*all=*/1, /*positive=*/gamma};
   Part opposed{/*all=*/1, 0, /*negative=*/gamma};
   auto redistribute = [&](Part positive, Part negative,

@@ -12,5 +12,5 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult NormOp::propagateRelevance(OpBuilder &builder) {
-  return buildSharesByValue(builder, *this, getEpsilonAttr(), getStabilizer());
+  return buildSharesByValue(builder, *this, Stabilization::of(*this));
 }

@@ -110,7 +110,7 @@ RelevanceResult TaylorOp::propagateRelevance(OpBuilder &builder) {
 
   SmallVector<Value> quotients =
       buildStabilizedDiv(builder, loc, getRelevance(), denominators,
-                         getEpsilonAttr(), getStabilizer());
+                         Stabilization::of(*this));
   SmallVector<Value> results =
       buildTimesValue(builder, loc, getInputs(),
                       buildVJPAt(builder, *this, reference, quotients));

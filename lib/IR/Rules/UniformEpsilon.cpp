@@ -12,6 +12,6 @@ using namespace mlir;
 using namespace lxt;
 
 RelevanceResult UniformEpsilonOp::propagateRelevance(OpBuilder &builder) {
-  return buildSharesByValue(builder, *this, getEpsilonAttr(), getStabilizer(),
+  return buildSharesByValue(builder, *this, Stabilization::of(*this),
                             1.0 / countInputs(*this, getCount()));
 }

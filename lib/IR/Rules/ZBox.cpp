@@ -22,29 +22,41 @@ static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
   auto type = cast<RankedTensorType>(input.getType());
   Type element = type.getElementType();
   SmallVector<OpFoldResult> sizes = getSizes(builder, loc, input);
-  if (auto number = dyn_cast<FloatAttr>(bound))
-    return buildFilled(
-        builder, loc, sizes,
-        builder.getFloatAttr(element, number.getValueAsDouble()));
+  auto parameter = dyn_cast<ParameterAttr>(bound);
+  bool isNumber = isa<FloatAttr>(bound) || (parameter && !parameter.getSize());
+  if (isNumber)
+    return buildFilled(builder, loc, sizes,
+                       buildNumber(builder, loc, element, bound));
   if (auto elements = dyn_cast<ElementsAttr>(bound))
     return arith::ConstantOp::create(builder, loc, cast<TypedAttr>(elements))
         .getResult();
-  ArrayRef<double> numbers = cast<DenseF64ArrayAttr>(bound).asArrayRef();
   FailureOr<int64_t> channel = layer.getChannelDimension();
   if (failed(channel))
     return failure();
   int64_t size = type.getDimSize(*channel);
-  if (size != static_cast<int64_t>(numbers.size()))
+  int64_t count =
+      parameter ? parameter.getSize() : cast<DenseF64ArrayAttr>(bound).size();
+  if (size != count)
     return op.emitOpError("has bounds for ")
-           << numbers.size() << " channels, the input has "
+           << count << " channels, the input has "
            << (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
-  auto listType = RankedTensorType::get(size, element);
-  Value list = arith::ConstantOp::create(
-      builder, loc,
-      DenseElementsAttr::get(
-          listType, llvm::map_to_vector(numbers, [&](double number) {
-            return Attribute(builder.getFloatAttr(element, number));
-          })));
+  Value list;
+  if (parameter) {
+    list = ParameterOp::create(builder, loc, parameter.getValueType(),
+                               parameter);
+    list = buildElementwise(builder, loc, element, list,
+                            [&](OpBuilder &b, Location l, ValueRange args) {
+                              return buildFloatCast(b, l, element, args[0]);
+                            });
+  } else {
+    auto numbers = llvm::map_to_vector(
+        cast<DenseF64ArrayAttr>(bound).asArrayRef(), [&](double number) {
+          return Attribute(builder.getFloatAttr(element, number));
+        });
+    list = arith::ConstantOp::create(
+        builder, loc,
+        DenseElementsAttr::get(RankedTensorType::get(size, element), numbers));
+  }
   Value empty = tensor::EmptyOp::create(builder, loc, sizes, element);
   SmallVector<int64_t> others;
   for (int64_t i = 0; i < type.getRank(); ++i)
