@@ -206,6 +206,14 @@ static FailureOr<Attribute> parseParameter(RegisteredOperationName rule,
                                            StringRef text,
                                            EmitError emitError) {
   MLIRContext *context = rule.getContext();
+  bool known = key != "origin" && key != "operandSegmentSizes" &&
+               llvm::any_of(rule.getAttributeNames(), [&](StringAttr name) {
+                 return name.getValue() == key;
+               });
+  if (!known)
+    return emitError() << "'" << key << "' in '" << text
+                       << "' is no parameter of rule '" << rule.stripDialect()
+                       << "'";
   std::string message;
   for (Attribute candidate : getCandidates(context, key, value)) {
     NamedAttrList attributes;
@@ -228,6 +236,19 @@ static FailureOr<Attribute> parseParameter(RegisteredOperationName rule,
                      << "': " << message;
 }
 
+// A parameter of a function: a number, or one that is given at run time.
+static FailureOr<Attribute> parseNumber(MLIRContext *context, StringRef key,
+                                        StringRef value, StringRef text,
+                                        EmitError emitError) {
+  for (Attribute candidate : getCandidates(context, key, value)) {
+    auto parameter = dyn_cast<ParameterAttr>(candidate);
+    if (isa<FloatAttr>(candidate) || (parameter && parameter.getSize() == 0))
+      return candidate;
+  }
+  return emitError() << "parameter " << key << "=" << value << " of '" << text
+                     << "' is no number";
+}
+
 FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text,
                               DictionaryAttr values, EmitError emitError) {
   auto [selectorText, ruleText] = text.split('=');
@@ -242,44 +263,55 @@ FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text,
   if (failed(call))
     return failure();
 
-  Entry entry{text.str(),
-              std::move(*selector),
-              (LXTDialect::getDialectNamespace() + "." + call->first).str(),
-              {}};
+  // The text of a parameter's value, with $name replaced.
+  auto resolve = [&](StringRef value) -> FailureOr<std::string> {
+    if (!value.consume_front("$"))
+      return value.str();
+    Attribute attr = values ? values.get(value) : Attribute();
+    if (!attr)
+      return emitError() << "'" << text << "' uses $" << value
+                         << ", which is no parameter of its composite";
+    if (auto string = dyn_cast<StringAttr>(attr))
+      return string.str();
+    // Numbers print with their type.
+    std::string number;
+    llvm::raw_string_ostream(number) << attr;
+    return StringRef(number).split(" :").first.str();
+  };
+  Entry entry{text.str(), std::move(*selector), "", {}};
+  NamedAttrList parameters;
+  StringRef function = call->first;
+  bool isCustom = function.consume_front("@");
+  if (isCustom)
+    entry.rule = CustomOp::getOperationName().str();
+  else
+    entry.rule = (LXTDialect::getDialectNamespace() + "." + call->first).str();
   auto rule = RegisteredOperationName::lookup(entry.rule, context);
   if (!rule || !rule->hasInterface<RuleOpInterface>())
     return emitError() << "'" << call->first << "' in '" << text
                        << "' is no rule";
-  for (auto &parameter : call->second) {
-    StringRef key = parameter.first, resolved = parameter.second;
-    std::string number;
-    if (resolved.consume_front("$")) {
-      Attribute attr = values ? values.get(resolved) : Attribute();
-      if (!attr)
-        return emitError() << "'" << text << "' uses $" << resolved
-                           << ", which is no parameter of its composite";
-      // Numbers print with their type.
-      if (auto string = dyn_cast<StringAttr>(attr))
-        number = string.str();
-      else
-        llvm::raw_string_ostream(number) << attr;
-      resolved = StringRef(number).split(" :").first;
-    }
-    bool known = key != "origin" && key != "operandSegmentSizes" &&
-                 llvm::any_of(rule->getAttributeNames(), [&](StringAttr name) {
-                   return name.getValue() == key;
-                 });
-    if (!known)
-      return emitError() << "'" << key << "' in '" << text
-                         << "' is no parameter of rule '" << call->first << "'";
-    if (entry.parameters.get(key))
+  for (auto &[key, value] : call->second) {
+    FailureOr<std::string> resolved = resolve(value);
+    if (failed(resolved))
+      return failure();
+    if (parameters.get(key))
       return emitError() << "'" << text << "' gives parameter '" << key
                          << "' twice";
     FailureOr<Attribute> attr =
-        parseParameter(*rule, key, resolved, text, emitError);
+        isCustom ? parseNumber(context, key, *resolved, text, emitError)
+                 : parseParameter(*rule, key, *resolved, text, emitError);
     if (failed(attr))
       return failure();
-    entry.parameters.append(key, *attr);
+    parameters.append(key, *attr);
   }
+  if (!isCustom) {
+    entry.parameters = std::move(parameters);
+    return entry;
+  }
+  // The parameters are the function's.
+  entry.parameters.append("function",
+                          FlatSymbolRefAttr::get(context, function));
+  if (!parameters.empty())
+    entry.parameters.append("parameters", parameters.getDictionary(context));
   return entry;
 }

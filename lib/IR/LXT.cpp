@@ -10,6 +10,7 @@
 #include "lxt/IR/Entry.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/DialectImplementation.h"
@@ -390,6 +391,14 @@ LogicalResult VJPOp::verifyRegions() {
                                yield->getResults().getTypes(), extra)) ||
       failed(verifyLeadingDims(*this, "results", getResultTypes(),
                                getInputs().getTypes(), extra)));
+}
+
+LogicalResult PullbackOp::verify() {
+  auto function = dyn_cast<func::FuncOp>((*this)->getParentOp());
+  if (!function || !function.isPrivate())
+    return emitOpError("expects to stand in a private function, which the "
+                       "entry of a composite names as a rule");
+  return success();
 }
 
 LogicalResult TimesValueOp::verify() {

@@ -10,6 +10,7 @@
 #include "lxt/IR/Builders.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Transforms/RegionUtils.h"
 
@@ -139,22 +140,25 @@ Value buildPositive(OpBuilder &builder, Location loc, Value tensor) {
                           });
 }
 
+SmallVector<Value> getCapturedTensors(Region &region) {
+  llvm::SetVector<Value> captured;
+  getUsedValuesDefinedAbove(region, captured);
+  region.walk([&](arith::ConstantOp op) { captured.insert(op); });
+  SmallVector<Value> tensors = captured.takeVector();
+  llvm::erase_if(tensors, [](Value value) {
+    bool isDestination =
+        isa_and_nonnull<linalg::FillOp, tensor::EmptyOp>(value.getDefiningOp());
+    return !isa<RankedTensorType>(value.getType()) || isDestination ||
+           !isa<FloatType>(getElementTypeOrSelf(value.getType()));
+  });
+  return tensors;
+}
+
 unsigned countInputs(RuleOpInterface rule, Count count) {
   unsigned inputs = rule.getInputs().size();
-  if (count == Count::active)
-    return inputs;
-  llvm::SetVector<Value> captured;
-  getUsedValuesDefinedAbove(rule.getBody(), captured);
-  rule.getBody().walk([&](arith::ConstantOp op) { captured.insert(op); });
-  return inputs + llvm::count_if(captured, [](Value value) {
-           Operation *op = value.getDefiningOp();
-           // Destinations are no operands of the model.
-           bool destination =
-               op && op->getName().getStringRef() == "tensor.empty";
-           destination |= isa_and_nonnull<linalg::FillOp>(op);
-           return isa<RankedTensorType>(value.getType()) && !destination &&
-                  isa<FloatType>(getElementTypeOrSelf(value.getType()));
-         });
+  return count == Count::active
+             ? inputs
+             : inputs + getCapturedTensors(rule.getBody()).size();
 }
 
 //===----------------------------------------------------------------------===//

@@ -30,12 +30,23 @@ namespace {
 struct Canonize : lxt::impl::LXTCanonizeBase<Canonize> {
   using LXTCanonizeBase::LXTCanonizeBase;
 
+  void getDependentDialects(DialectRegistry &registry) const override {
+    LXTCanonizeBase::getDependentDialects(registry);
+    createLXTNormalise()->getDependentDialects(registry);
+  }
+
   LogicalResult canonize() {
     auto emitError = [&] { return mlir::emitError(getOperation().getLoc()); };
     FailureOr<Composite> found =
         findComposite(getOperation(), composite, emitError);
     if (failed(found))
       return failure();
+    if (found->hasNewFunctions) {
+      OpPassManager manager(ModuleOp::getOperationName());
+      manager.addPass(createLXTNormalise());
+      if (failed(runPipeline(manager, getOperation())))
+        return failure();
+    }
     SmallVector<std::string> names = found->canonizers;
     llvm::append_range(names, canonizers);
     for (const std::string &text : names) {
@@ -46,7 +57,8 @@ struct Canonize : lxt::impl::LXTCanonizeBase<Canonize> {
       if (!info)
         return emitError() << "'" << call->first
                            << "' is no canonizer: there is no pass lxt-"
-                           << call->first << "; merge-batch-norm is one";
+                           << call->first
+                           << "; merge-batch-norm and replace-layers are some";
       std::string options;
       for (const auto &[key, value] : call->second)
         options += key + "=" + value + " ";

@@ -71,6 +71,29 @@ overrideParameters(CompositeOp op, StringRef text,
   return parameters.getDictionary(op.getContext());
 }
 
+// Copies the functions of a composite's module, where they are not yet.
+static FailureOr<bool> importFunctions(ModuleOp from, ModuleOp to,
+                                       StringRef file, EmitError emitError) {
+  bool copied = false;
+  auto source = StringAttr::get(from.getContext(), file);
+  for (auto function : from.getOps<func::FuncOp>()) {
+    StringRef name = function.getSymName();
+    if (Operation *other = to.lookupSymbol(name)) {
+      if (other->getAttr("lxt.composite") == source)
+        continue;
+      return emitError() << "the composite's function @" << name
+                         << " has the name of another one of the module";
+    }
+    if (!function.isPrivate())
+      return emitError() << "the composite's function @" << name
+                         << " is not private";
+    OpBuilder builder = OpBuilder::atBlockEnd(to.getBody());
+    builder.clone(*function)->setAttr("lxt.composite", source);
+    copied = true;
+  }
+  return copied;
+}
+
 FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text,
                                         EmitError emitError) {
   Composite composite;
@@ -121,6 +144,12 @@ FailureOr<Composite> lxt::findComposite(ModuleOp module, StringRef text,
     if (failed(entry))
       return failure();
     composite.entries.push_back(std::move(*entry));
+  }
+  if (holder) {
+    FailureOr<bool> copied = importFunctions(*holder, module, name, emitError);
+    if (failed(copied))
+      return failure();
+    composite.hasNewFunctions = *copied;
   }
   composite.mode = op.getMode();
   if (ArrayAttr canonizers = op.getCanonizersAttr())

@@ -93,12 +93,11 @@ static Value buildNormScaled(OpBuilder &builder, Location loc, Value y,
   unsigned kept = type.getRank() > 1;
   AffineMap identity = builder.getMultiDimIdentityMap(type.getRank());
   AffineMap rows = identity.getSliceMap(0, kept);
-  Value squares =
-      buildElementwise(builder, loc, wide, y,
-                       [&](OpBuilder &b, Location l, ValueRange args) {
-                         Value v = buildFloatCast(b, l, wide, args[0]);
-                         return arith::MulFOp::create(b, l, v, v).getResult();
-                       });
+  Value squares = buildElementwise(
+      builder, loc, wide, y, [&](OpBuilder &b, Location l, ValueRange args) {
+        Value v = buildFloatCast(b, l, wide, args[0]);
+        return arith::MulFOp::create(b, l, v, v).getResult();
+      });
   Value sum = buildSum(
       builder, loc, squares, identity,
       RankedTensorType::get(type.getShape().take_front(kept), wide), rows);
@@ -142,9 +141,8 @@ static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder,
   };
   SmallVector<Value> operands{op.getRelevance(), op.getValue()};
   if (op.getNormScale())
-    operands.push_back(
-        buildNormScaled(builder, op.getLoc(), op.getValue(),
-                        getEpsilon(builder, op.getLoc())));
+    operands.push_back(buildNormScaled(builder, op.getLoc(), op.getValue(),
+                                       getEpsilon(builder, op.getLoc())));
   return buildElementwise(
       builder, op.getLoc(), type, operands,
       [&](OpBuilder &b, Location l, ValueRange args) {
@@ -192,7 +190,6 @@ LogicalResult lxt::lowerRules(Operation *root) {
     }
     return isa<VJPOp>(op) ? WalkResult::skip() : WalkResult::advance();
   });
-  bool nested = false;
   for (LayerOpInterface layer : layers) {
     rewriter.setInsertionPoint(layer);
     auto rule = dyn_cast<RuleOpInterface>(layer.getOperation());
@@ -203,10 +200,10 @@ LogicalResult lxt::lowerRules(Operation *root) {
       rewriter.replaceOp(layer, *results);
       continue;
     }
-    layer.getBody().walk([&](LayerOpInterface) { nested = true; });
     inlineRegion(rewriter, layer);
   }
-  if (nested)
+  // Those inside, and those that rules are made of.
+  if (!layers.empty())
     return lowerRules(root);
 
   SmallVector<Operation *> arithmetic;

@@ -217,17 +217,14 @@ static LogicalResult verifyCaptures(RuleOpInterface rule,
 static LogicalResult addParameters(func::FuncOp function) {
   llvm::MapVector<StringAttr, ParameterAttr> parameters;
   WalkResult result = function.walk([&](RuleOpInterface rule) {
-    for (NamedAttribute attribute : rule->getAttrs()) {
-      auto parameter = dyn_cast<ParameterAttr>(attribute.getValue());
-      if (!parameter)
-        continue;
+    return rule->getAttrDictionary().walk([&](ParameterAttr parameter) {
       auto [it, isNew] = parameters.insert({parameter.getName(), parameter});
-      if (it->second != parameter)
-        return WalkResult(rule.emitError("names the parameter ")
-                          << parameter.getName()
-                          << ", which another rule has with another size");
-    }
-    return WalkResult::advance();
+      if (it->second == parameter)
+        return WalkResult::advance();
+      return WalkResult(rule.emitError("names the parameter ")
+                        << parameter.getName()
+                        << ", which another rule has with another size");
+    });
   });
   if (result.wasInterrupted())
     return failure();

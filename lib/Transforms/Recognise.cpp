@@ -205,7 +205,7 @@ struct Recognise : lxt::impl::LXTRecogniseBase<Recognise> {
     if (!requests.empty())
       return;
     for (auto function : module.getOps<func::FuncOp>())
-      if (!function.isExternal() &&
+      if (!function.isExternal() && !function.isPrivate() &&
           failed(recognise(function, {}, std::nullopt)))
         return signalPassFailure();
   }

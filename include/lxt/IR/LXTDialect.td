@@ -30,7 +30,8 @@ def LXT_Dialect : Dialect {
       to upstream dialects: nothing of `lxt` leaves the explanation pipeline.
   }];
   let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::arith::ArithDialect",
-                           "::mlir::linalg::LinalgDialect", "::mlir::affine::AffineDialect"];
+                           "::mlir::linalg::LinalgDialect", "::mlir::affine::AffineDialect",
+                           "::mlir::func::FuncDialect"];
   let useDefaultAttributePrinterParser = 1;
 }
 

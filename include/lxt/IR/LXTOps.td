@@ -72,6 +72,23 @@ def LXT_VJPOp : LXT_Op<"vjp", !listconcat(LXT_RegionTraits, [AttrSizedOperandSeg
   let hasRegionVerifier = 1;
 }
 
+def LXT_PullbackOp : LXT_Op<"pullback", [Pure]> {
+  let summary = "vector-Jacobian product of the layer that a rule function is for";
+  let description = [{
+    In a private function that `lxt.custom` names: `J^T g` of the layer's
+    computation at its inputs, for a cotangent `g` per output; one result per
+    input. `lxt-lower-rules` puts an `lxt.vjp` in its place.
+
+    ```mlir
+    %gx = lxt.pullback %g : (tensor<?x?xf32>) -> tensor<?x?xf32>
+    ```
+  }];
+  let arguments = (ins Variadic<LXT_FloatTensor>:$cotangents);
+  let results = (outs Variadic<LXT_FloatTensor>:$results);
+  let assemblyFormat = "$cotangents attr-dict `:` functional-type($cotangents, $results)";
+  let hasVerifier = 1;
+}
+
 def LXT_TimesValueOp : LXT_Op<"times_value", [Pure, AllTypesMatch<["gradient", "result"]>]> {
   let summary = "relevance as value times gradient";
   let description = [{

@@ -220,6 +220,35 @@ def LXT_GradientOp : LXT_RuleOp<"gradient"> {
   }];
 }
 
+def LXT_CustomOp : LXT_RuleOp<"custom",
+    (ins FlatSymbolRefAttr:$function, OptionalAttr<DictionaryAttr>:$parameters),
+    "$function (`parameters` $parameters^)?"> {
+  let summary = "a rule that a function of the module computes";
+  let description = [{
+    The function is private and of one block. It takes the layer's inputs `x`, its
+    outputs `y`, their relevance `R`, and then the parameters: numbers of type
+    `f64` whose argument attribute `lxt.name` is the parameter's name. It returns
+    the relevance of every input. Its tensor types may be less static than the
+    layer's: `tensor<?x?xf32>` for `tensor<4x10xf32>`. It may use `lxt.vjp`, rule
+    ops in backward form, and `lxt.pullback`, the vector-Jacobian product of the
+    layer. An entry writes `SELECTOR=@FUNCTION(parameter=value,...)`.
+
+    ```mlir
+    // The gradient times the input, times a number.
+    func.func private @scaled(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %r: tensor<?x?xf32>,
+                              %c: f64 {lxt.name = "factor"}) -> tensor<?x?xf32> {
+      %g = lxt.pullback %r : (tensor<?x?xf32>) -> tensor<?x?xf32>
+      %xg = arith.mulf %x, %g : tensor<?x?xf32>
+      ...
+    }
+    ```
+  }];
+  let extraClassDeclaration = [{
+    /// The function, when it fits the op; else a diagnostic has been emitted.
+    ::mlir::FailureOr<::mlir::func::FuncOp> getRuleFunction();
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Linear layers
 //===----------------------------------------------------------------------===//

@@ -85,6 +85,10 @@ mlir::Value buildScale(mlir::OpBuilder &builder, mlir::Location loc,
 mlir::Value buildPositive(mlir::OpBuilder &builder, mlir::Location loc,
                           mlir::Value tensor);
 
+/// The tensors of floats that a region reads from outside, or has as constants,
+/// in order; destinations are none.
+llvm::SmallVector<mlir::Value> getCapturedTensors(mlir::Region &region);
+
 /// How many inputs share the relevance.
 unsigned countInputs(RuleOpInterface rule, Count count);
 

@@ -23,11 +23,14 @@ struct Composite {
   llvm::SmallVector<Entry> entries;
   Mode mode = Mode::exact;
   llvm::SmallVector<std::string> canonizers;
+  /// Functions of the composite's file were copied into the module.
+  bool hasNewFunctions = false;
 };
 
 /// Finds `NAME` or `FILE`, with parameters as in `NAME(parameter=value,...)`:
 /// first among the module's composites, then as a file, then built in. An empty
-/// text is the composite without entries.
+/// text is the composite without entries. Functions of the file are copied into
+/// the module.
 mlir::FailureOr<Composite>
 findComposite(mlir::ModuleOp module, llvm::StringRef text, EmitError emitError);
 

@@ -133,6 +133,30 @@ def LXTMergeBatchNorm : LXT_Pass<"lxt-merge-batch-norm"> {
   ];
 }
 
+def LXTReplaceLayers : LXT_Pass<"lxt-replace-layers"> {
+  let summary = "Put a function in place of layers";
+  let description = [{
+    Every layer that the selector `layers` names becomes a call of the private
+    function `function`, whose body is then recognised and gets rules as any
+    other part of the model. It takes the layer's inputs, and, if it has more
+    arguments, the tensors of floats that the layer reads beside them, in the
+    order in which the layer reads them (weight, bias), and returns its results.
+    Its types may be less static than the layer's. The explained program computes
+    what the function does: that this is the same as before is not checked.
+
+    ```mlir
+    // lxt-opt --lxt-replace-layers="layers=kind:softmax function=my_softmax"
+    %0 = lxt.layer <kind = softmax> ins(%a = %x : tensor<4x8xf32>) -> tensor<4x8xf32> {...}
+    // becomes
+    %0 = lxt.layer <kind = function, path = "my_softmax"> ins(%a = %x : tensor<4x8xf32>) -> tensor<4x8xf32> {...}
+    ```
+  }];
+  let options = [
+    Option<"layers", "layers", "std::string", /*default=*/"", "Selector of layers">,
+    Option<"function", "function", "std::string", /*default=*/"", "The function that takes their place">,
+  ];
+}
+
 def LXTAssignRules : LXT_Pass<"lxt-assign-rules"> {
   let summary = "Give every layer the rule that a composite says";
   let description = [{

@@ -1,0 +1,120 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/IR/Rules.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/IRMapping.h"
+
+using namespace mlir;
+using namespace lxt;
+
+FailureOr<func::FuncOp> CustomOp::getRuleFunction() {
+  auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      *this, getFunctionAttr());
+  auto emitMismatch = [&]() {
+    InFlightDiagnostic diagnostic = emitOpError("cannot use the function @")
+                                    << getFunction() << ": ";
+    if (function)
+      diagnostic.attachNote(function.getLoc()) << "the function is here";
+    return diagnostic;
+  };
+  if (!function)
+    return emitMismatch() << "there is none";
+  if (!function.isPrivate() || !function.getBody().hasOneBlock())
+    return emitMismatch() << "it is not private, or not of one block";
+
+  SmallVector<Type> expected;
+  for (TypeRange types : {getInputs().getTypes(), getOutputs().getTypes(),
+                          getRelevance().getTypes()})
+    llvm::append_range(expected, types);
+  auto fits = [&](TypeRange given, TypeRange wanted, StringRef what) {
+    if (given.size() != wanted.size())
+      return LogicalResult(emitMismatch()
+                           << "it has " << given.size() << " " << what
+                           << ", the rule needs " << wanted.size());
+    for (auto [i, pair] : llvm::enumerate(llvm::zip_equal(given, wanted)))
+      if (auto [own, other] = pair;
+          !tensor::CastOp::areCastCompatible(own, other))
+        return LogicalResult(emitMismatch()
+                             << what << " " << i << " are of type " << own
+                             << ", the layer's are of type " << other);
+    return success();
+  };
+  TypeRange arguments = function.getArgumentTypes();
+  unsigned numTensors = llvm::count_if(arguments, llvm::IsaPred<TensorType>);
+  if (failed(fits(arguments.take_front(numTensors), expected, "tensors")) ||
+      failed(fits(function.getResultTypes(), getResultTypes(), "results")))
+    return failure();
+
+  DictionaryAttr parameters = getParametersAttr();
+  unsigned numParameters = arguments.size() - numTensors;
+  for (unsigned i = numTensors; i < arguments.size(); ++i) {
+    auto name = function.getArgAttrOfType<StringAttr>(i, "lxt.name");
+    if (!name || !arguments[i].isF64())
+      return emitMismatch()
+             << "argument " << i << " is no f64 with an attribute lxt.name";
+    if (!parameters || !parameters.contains(name))
+      return emitMismatch() << "its parameter " << name << " has no value";
+  }
+  if (parameters && parameters.size() != numParameters)
+    return emitMismatch() << "it has " << numParameters
+                          << " parameters, the rule gives "
+                          << parameters.size();
+  return function;
+}
+
+static Value buildCast(OpBuilder &builder, Value value, Type type) {
+  if (value.getType() == type)
+    return value;
+  return tensor::CastOp::create(builder, value.getLoc(), type, value);
+}
+
+RelevanceResult CustomOp::propagateRelevance(OpBuilder &builder) {
+  FailureOr<func::FuncOp> function = getRuleFunction();
+  if (failed(function))
+    return failure();
+  Block &body = function->getBody().front();
+  IRMapping mapping;
+  unsigned index = 0;
+  for (ValueRange values : {ValueRange(getInputs()), ValueRange(getOutputs()),
+                            ValueRange(getRelevance())})
+    for (Value value : values) {
+      BlockArgument argument = body.getArgument(index++);
+      mapping.map(argument, buildCast(builder, value, argument.getType()));
+    }
+  for (; index < body.getNumArguments(); ++index) {
+    auto name = function->getArgAttrOfType<StringAttr>(index, "lxt.name");
+    mapping.map(body.getArgument(index),
+                buildNumber(builder, getLoc(), builder.getF64Type(),
+                            getParametersAttr().get(name)));
+  }
+  for (Operation &op : body.without_terminator()) {
+    auto pullback = dyn_cast<PullbackOp>(op);
+    if (!pullback) {
+      builder.clone(op, mapping);
+      continue;
+    }
+    if (pullback.getCotangents().size() != getOutputs().size() ||
+        pullback.getNumResults() != getInputs().size())
+      return pullback.emitOpError("expects a cotangent per output and a result "
+                                  "per input of the layer");
+    SmallVector<Value> cotangents;
+    for (auto [cotangent, output] :
+         llvm::zip_equal(pullback.getCotangents(), getOutputs()))
+      cotangents.push_back(
+          buildCast(builder, mapping.lookup(cotangent), output.getType()));
+    for (auto [result, gradient] : llvm::zip_equal(
+             pullback.getResults(), buildVJP(builder, *this, cotangents)))
+      mapping.map(result, buildCast(builder, gradient, result.getType()));
+  }
+  SmallVector<Value> results;
+  for (auto [value, type] :
+       llvm::zip_equal(body.getTerminator()->getOperands(), getResultTypes()))
+    results.push_back(buildCast(builder, mapping.lookupOrDefault(value), type));
+  return results;
+}
