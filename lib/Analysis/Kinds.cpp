@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Analysis/Kinds.h"
+#include "lxt/IR/Builders.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -183,8 +184,9 @@ static bool combines(Operation *op, bool maximum) {
   if (!combiner)
     return false;
   // What is combined is an input as it is.
-  bool direct =
-      llvm::all_of(combiner->getOperands(), llvm::IsaPred<BlockArgument>);
+  bool direct = llvm::all_of(combiner->getOperands(), [](Value value) {
+    return isa<BlockArgument>(skipCasts(value));
+  });
   if (maximum)
     return direct && isa<arith::MaximumFOp, arith::MaxNumFOp>(combiner);
   return direct && isa<arith::AddFOp>(combiner);
@@ -217,10 +219,10 @@ static Kind classifyReduction(LinalgOp op, const Activity &activity) {
   for (BlockArgument argument : op.getRegionInputArgs())
     if (isa<FloatType>(argument.getType()))
       inputs[argument] = argument;
-  Form form = getForm(element, inputs, memo);
+  // Casts of the operands leave a sum or a contraction what it is.
+  Form form = getForm(skipCasts(element), inputs, memo);
   if (form.form == Form::copy)
     return windows ? Kind::average_pool : Kind::reduction;
-  // Casts of the operands leave a contraction what it is.
   bool contracts = linalg::isaConvolutionOpInterface(op) ||
                    linalg::isaContractionOpInterface(op) ||
                    form.form == Form::product;

@@ -10,7 +10,6 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 
@@ -65,11 +64,6 @@ Value buildElementwise(OpBuilder &builder, Location loc, Type elementType,
       .getResult(0);
 }
 
-bool isZeroTensor(Value value) {
-  auto fill = value.getDefiningOp<linalg::FillOp>();
-  return matchPattern(fill ? fill.getInputs()[0] : value, m_AnyZeroFloat());
-}
-
 Type getAccumulatorType(Type elementType) {
   return elementType.isF16() || elementType.isBF16()
              ? Float32Type::get(elementType.getContext())
@@ -89,6 +83,12 @@ Value buildFloatCast(OpBuilder &builder, Location loc, Type type, Value value) {
   if (from < to)
     return arith::ExtFOp::create(builder, loc, type, value);
   return arith::TruncFOp::create(builder, loc, type, value);
+}
+
+Value skipCasts(Value value) {
+  while (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(value.getDefiningOp()))
+    value = value.getDefiningOp()->getOperand(0);
+  return value;
 }
 
 Value buildSum(OpBuilder &builder, Location loc, Value input,

@@ -75,16 +75,16 @@ static Value buildPart(OpBuilder &builder, Location loc, Value tensor,
     return buildFilled(builder, loc, getSizes(builder, loc, tensor),
                        builder.getFloatAttr(type, part.constant.value));
   llvm::SmallDenseMap<Attribute, Value> parameters;
-  for (const Factor &factor : {part.all, part.positive, part.negative,
-                               part.square, part.constant})
+  for (const Factor &factor :
+       {part.all, part.positive, part.negative, part.square, part.constant})
     if (factor.parameter)
       parameters[factor.parameter] =
           buildNumber(builder, loc, type, factor.parameter);
-  return buildElementwise(
-      builder, loc, type, tensor,
-      [&](OpBuilder &b, Location l, ValueRange args) {
-        return buildScalarPart(b, l, args[0], part, parameters);
-      });
+  return buildElementwise(builder, loc, type, tensor,
+                          [&](OpBuilder &b, Location l, ValueRange args) {
+                            return buildScalarPart(b, l, args[0], part,
+                                                   parameters);
+                          });
 }
 
 //===----------------------------------------------------------------------===//
@@ -101,12 +101,6 @@ static Operation *getOnlyScalar(LinalgOp op) {
 
 // True for a body that adds products of two elements, through casts.
 static bool addsProducts(LinalgOp op) {
-  auto skipCasts = [](Value value) {
-    while (
-        isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(value.getDefiningOp()))
-      value = value.getDefiningOp()->getOperand(0);
-    return value;
-  };
   Block *body = op.getBlock();
   BlockArgument out = body->getArguments().back();
   auto sum =
@@ -119,16 +113,38 @@ static bool addsProducts(LinalgOp op) {
          isa<BlockArgument>(skipCasts(product.getRhs()));
 }
 
-OpOperand *lxt::getMovedOperand(Operation *op) {
+bool lxt::isZeroTensor(Value value) {
+  if (matchPattern(value, m_AnyZeroFloat()))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (auto fill = dyn_cast_or_null<linalg::FillOp>(op))
+    return isZeroTensor(fill.getInputs()[0]);
+  OpOperand *moved = op ? getMovedOperand(op, /*casts=*/true) : nullptr;
+  return moved && isZeroTensor(moved->get());
+}
+
+OpOperand *lxt::getMovedOperand(Operation *op, bool casts) {
   if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
           tensor::ExtractSliceOp>(op))
     return &op->getOpOperand(0);
+  if (auto pad = dyn_cast<tensor::PadOp>(op)) {
+    Value value = pad.getConstantPaddingValue();
+    return value && isZeroTensor(value) ? &pad.getSourceMutable() : nullptr;
+  }
+  if (auto insert = dyn_cast<tensor::InsertSliceOp>(op))
+    return isZeroTensor(insert.getDest()) ? &insert.getSourceMutable()
+                                          : nullptr;
   auto linalgOp = dyn_cast<LinalgOp>(op);
   if (!linalgOp || !linalgOp.isAllParallelLoops() || op->getNumResults() != 1 ||
       isa<linalg::FillOp>(op))
     return nullptr;
-  auto argument = dyn_cast<BlockArgument>(
-      linalgOp.getBlock()->getTerminator()->getOperand(0));
+  Value yielded = linalgOp.getBlock()->getTerminator()->getOperand(0);
+  if (casts)
+    yielded = skipCasts(yielded);
+  if (auto extract = yielded.getDefiningOp<tensor::ExtractOp>())
+    return linalgOp->isAncestor(extract) ? &extract.getTensorMutable()
+                                         : nullptr;
+  auto argument = dyn_cast<BlockArgument>(yielded);
   if (!argument || argument.getOwner() != linalgOp.getBlock())
     return nullptr;
   OpOperand *operand = linalgOp.getMatchingOpOperand(argument);
@@ -156,10 +172,6 @@ FailureOr<LinearRegion> LinearRegion::match(Region &body, EmitError emitError) {
       continue;
     region.ops.push_back(&op);
     active.insert(op.result_begin(), op.result_end());
-    if (auto pad = dyn_cast<tensor::PadOp>(op))
-      if (Value value = pad.getConstantPaddingValue();
-          value && isZeroTensor(value))
-        continue;
     if (OpOperand *moved = getMovedOperand(&op))
       if (isActive(moved->get()))
         continue;
@@ -255,7 +267,8 @@ Value LinearLayer::hoist(Value value) {
 
 // The function is applied before the constant is broadcast or moved.
 Value LinearLayer::modify(Value value, Part part) {
-  if (part == part::whole || (part.constant == Factor(0) && isZeroTensor(value)))
+  if (part == part::whole ||
+      (part.constant == Factor(0) && isZeroTensor(value)))
     return value;
   Operation *op = value.getDefiningOp();
   if (OpOperand *moved = op ? getMovedOperand(op) : nullptr) {
@@ -271,8 +284,7 @@ Value LinearLayer::getInput(Part part) {
 }
 
 LinearTerm LinearLayer::getTerm(Value input, Part weight, Part bias) {
-  return {input, weight,
-          zeroParams == ZeroParams::bias ? part::none : bias};
+  return {input, weight, zeroParams == ZeroParams::bias ? part::none : bias};
 }
 
 void LinearLayer::addTerm(SmallVectorImpl<LinearTerm> &terms, Part input,

@@ -529,8 +529,7 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
     if (!requests.empty())
       return success();
     for (auto function : module.getOps<func::FuncOp>())
-      if (!function.isExternal() && !function.isPrivate() &&
-          function.getBody().hasOneBlock())
+      if (isModelFunction(function) && function.getBody().hasOneBlock())
         if (failed(
                 run(function, function.getArguments(),
                     function.getBody().front().getTerminator()->getOperands())))

@@ -33,6 +33,12 @@ static StringAttr getDisplayName(Operation *op) {
   return op->getName().getIdentifier();
 }
 
+bool lxt::isModelFunction(func::FuncOp function) {
+  return !function.isExternal() &&
+         (!function.isPrivate() ||
+          !function.symbolKnownUseEmpty(function->getParentOp()));
+}
+
 LayerOp lxt::wrapInLayer(OpBuilder &builder, Location loc, OriginAttr origin,
                          ArrayRef<Operation *> ops, Activity &activity) {
   SmallVector<Value> inputs = getExternalValues(ops);
@@ -205,7 +211,7 @@ struct Recognise : lxt::impl::LXTRecogniseBase<Recognise> {
     if (!requests.empty())
       return;
     for (auto function : module.getOps<func::FuncOp>())
-      if (!function.isExternal() && !function.isPrivate() &&
+      if (isModelFunction(function) &&
           failed(recognise(function, {}, std::nullopt)))
         return signalPassFailure();
   }

@@ -58,9 +58,6 @@ mlir::Value buildSum(mlir::OpBuilder &builder, mlir::Location loc,
                      mlir::RankedTensorType resultType,
                      mlir::AffineMap resultMap);
 
-/// True for a constant of zeros, or a tensor filled with one.
-bool isZeroTensor(mlir::Value value);
-
 /// f32 for f16 and bf16, else the type itself: what sums are computed in.
 mlir::Type getAccumulatorType(mlir::Type elementType);
 
@@ -71,6 +68,9 @@ mlir::Value buildFloat(mlir::OpBuilder &builder, mlir::Location loc,
 /// `value` extended or truncated to the float type `type`.
 mlir::Value buildFloatCast(mlir::OpBuilder &builder, mlir::Location loc,
                            mlir::Type type, mlir::Value value);
+
+/// The number that casts of floats make another of.
+mlir::Value skipCasts(mlir::Value value);
 
 /// `map` with `count` new leading loops that are also the leading results.
 mlir::AffineMap addLeadingDims(mlir::AffineMap map, unsigned count);

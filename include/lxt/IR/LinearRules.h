@@ -86,9 +86,14 @@ struct LinearRegion {
   llvm::SmallVector<std::pair<mlir::OpOperand *, bool>> biases;
 };
 
-/// The operand whose elements an op only moves or repeats, if it does nothing
-/// else; else null.
-mlir::OpOperand *getMovedOperand(mlir::Operation *op);
+/// The operand whose elements an op only moves or repeats, perhaps with zeros
+/// between or around them; null for an op that does anything else. It may
+/// belong to an op in the body, which looks elements up. With `casts`, elements
+/// may also change their type.
+mlir::OpOperand *getMovedOperand(mlir::Operation *op, bool casts = false);
+
+/// True for a constant of zeros, or a tensor filled with or made of one.
+bool isZeroTensor(mlir::Value value);
 
 /// The linear region of a rule in backward form, at modified constants.
 class LinearLayer {

@@ -30,6 +30,10 @@ void populateSimplifyPatterns(mlir::RewritePatternSet &patterns, bool &failed);
 /// Applies these patterns under `root`.
 llvm::LogicalResult simplifyFast(mlir::Operation *root);
 
+/// True for a function of the model: one with a body, other than private ones
+/// that nothing calls, which composites name.
+bool isModelFunction(mlir::func::FuncOp function);
+
 /// Moves ops of one block into an `lxt.layer` in the place of the last one.
 /// Active values that they read become inputs, values that others read results.
 LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,

@@ -12,22 +12,27 @@
 
 #include "lxt/Analysis/Kinds.h"
 #include "lxt/Analysis/Layers.h"
-#include "lxt/IR/Builders.h"
+#include "lxt/IR/LinearRules.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace lxt;
 using linalg::LinalgOp;
 
-// The constant bias that is added to the result, seen through reshapes, with
-// the ops on the way.
+static bool isCast(Operation *op) {
+  auto step = ElementwiseOp::match(op);
+  return step && isa<arith::ExtFOp, arith::TruncFOp>(step->scalar);
+}
+
+// The constant bias that is added to the result, seen through reshapes and
+// casts, with the ops on the way.
 static void addBias(LayerFinder &finder, Layer &layer) {
   // The destination may hold it already.
   if (!isZeroTensor(cast<LinalgOp>(layer.root).getDpsInits()[0]))
     return;
   SmallVector<Operation *> path;
   Operation *next = finder.getOnlyUser(layer.root);
-  while (next && isMovement(next)) {
+  while (next && (isMovement(next) || isCast(next))) {
     path.push_back(next);
     next = finder.getOnlyUser(next);
   }
@@ -40,20 +45,23 @@ static void addBias(LayerFinder &finder, Layer &layer) {
   layer.ops.push_back(next);
 }
 
-// A window's padding is part of it, also before groups are split.
+// A window's padding is part of it, also before groups are split, and so are
+// the zeros that a transposed convolution puts between elements.
 static void addPadding(LayerFinder &finder, Layer &layer) {
   SmallVector<Operation *> path{layer.root};
   while (Operation *op = finder.getFreeDef(path.back()->getOperand(0))) {
     if (finder.getOnlyUser(op) != path.back())
       return;
     path.push_back(op);
-    if (auto pad = dyn_cast<tensor::PadOp>(op)) {
-      if (pad.getConstantPaddingValue())
-        layer.ops.append(path.begin() + 1, path.end());
+    auto pad = dyn_cast<tensor::PadOp>(op);
+    auto insert = dyn_cast<tensor::InsertSliceOp>(op);
+    if ((pad && pad.getConstantPaddingValue()) ||
+        (insert && getMovedOperand(op))) {
+      layer.ops.append(path.begin() + 1, path.end());
+      path = {op};
+    } else if (!isa<tensor::ExpandShapeOp>(op)) {
       return;
     }
-    if (!isa<tensor::ExpandShapeOp>(op))
-      return;
   }
 }
 

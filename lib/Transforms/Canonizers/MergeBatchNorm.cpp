@@ -37,12 +37,14 @@ using linalg::LinalgOp;
 //===----------------------------------------------------------------------===//
 
 // Which dimensions of the moved operand the result's dimensions come from.
-static FailureOr<SmallVector<int64_t>> mapBack(Operation *op,
-                                               ArrayRef<int64_t> dims) {
+// `repeats`, if given, is multiplied by how often the result's channels are
+// repeated along the operand's dimension.
+static FailureOr<SmallVector<int64_t>>
+mapBack(Operation *op, ArrayRef<int64_t> dims, int64_t *repeats = nullptr) {
   SmallVector<int64_t> result;
   if (auto linalgOp = dyn_cast<LinalgOp>(op)) {
-    OpOperand *moved = getMovedOperand(op);
-    if (!moved)
+    OpOperand *moved = getMovedOperand(op, /*casts=*/true);
+    if (!moved || moved->getOwner() != op)
       return failure();
     AffineMap from = linalgOp.getMatchingIndexingMap(moved);
     AffineMap to =
@@ -74,15 +76,30 @@ static FailureOr<SmallVector<int64_t>> mapBack(Operation *op,
       };
       if (llvm::none_of(group, isWanted))
         continue;
-      if (!llvm::all_of(group, [&](int64_t dim) {
-            return isWanted(dim) || type.getDimSize(dim) == 1;
-          }))
+      int64_t others = 1;
+      for (int64_t dim : group)
+        if (!isWanted(dim))
+          others *= type.getDimSize(dim);
+      // A transposed convolution computes the channels once per position.
+      if (others != 1 && (!repeats || dims.size() != 1 || others < 0 ||
+                          group.back() != dims[0]))
         return failure();
+      if (others != 1)
+        *repeats *= others;
       result.push_back(i);
     }
     return result;
   }
-  if (isa<tensor::CastOp>(op))
+  // What is cut off or padded elsewhere does not matter.
+  auto isWhole = [&](ArrayRef<int64_t> from, ArrayRef<int64_t> to) {
+    return from.size() == to.size() && llvm::all_of(dims, [&](int64_t dim) {
+             return from[dim] == to[dim] && !ShapedType::isDynamic(to[dim]);
+           });
+  };
+  if (isa<tensor::CastOp>(op) ||
+      (isa<tensor::ExtractSliceOp, tensor::PadOp>(op) &&
+       isWhole(cast<RankedTensorType>(op->getOperand(0).getType()).getShape(),
+               cast<RankedTensorType>(op->getResult(0).getType()).getShape())))
     return llvm::to_vector(dims);
   return failure();
 }
@@ -98,7 +115,7 @@ class Merger {
 public:
   Merger(RewriterBase &rewriter, LayerOp norm, double residualEpsilon)
       : rewriter(rewriter), loc(norm.getLoc()), norm(norm),
-        residual(1 / std::sqrt(1 + residualEpsilon)) {}
+        residualEpsilon(residualEpsilon) {}
 
   // Fails, with a reason, when it cannot be folded.
   LogicalResult run();
@@ -116,13 +133,14 @@ private:
   Value combine(Value a, Value b, bool product, bool inverse);
   template <typename Op>
   Value combineAlong(Value tensor, Value vector, ArrayRef<AffineExpr> exprs);
-  Value scaleWeight(const LinearRegion &region);
+  Value scaleWeight(const LinearRegion &region, int64_t repeats);
+  Value buildResidual(Value value);
   LogicalResult rewrite();
 
   RewriterBase &rewriter;
   Location loc;
   LayerOp norm, linear;
-  double residual;
+  double residualEpsilon;
   // The norm is scale * x + shift; null for 1 and 0.
   Value scale, shift;
   // Of the linear layer's result.
@@ -151,7 +169,7 @@ FailureOr<Value> Merger::getVector(OpOperand &operand,
   if (own.size() != channelDims.size() && !isSingle())
     return failure();
   while (Operation *definition = constant.getDefiningOp()) {
-    OpOperand *moved = getMovedOperand(definition);
+    OpOperand *moved = getMovedOperand(definition, /*casts=*/true);
     if (!moved || isSingle())
       break;
     FailureOr<SmallVector<int64_t>> mapped = mapBack(definition, own);
@@ -189,21 +207,25 @@ FailureOr<Value> Merger::getVector(OpOperand &operand,
       .getResult();
 }
 
-// a + b, a - b, a * b or a / b; a null `a` is neutral.
+// a + b, a - b, a * b or a / b, in the wider type; a null `a` is neutral.
 Value Merger::combine(Value a, Value b, bool product, bool inverse) {
   if (!a && !inverse)
     return b;
   Type type = getElementTypeOrSelf(b.getType());
   SmallVector<Value> operands;
-  if (a)
+  if (a) {
     operands.push_back(a);
+    Type other = getElementTypeOrSelf(a.getType());
+    if (other.getIntOrFloatBitWidth() > type.getIntOrFloatBitWidth())
+      type = other;
+  }
   operands.push_back(b);
   return buildElementwise(
       rewriter, loc, type, operands,
       [&](OpBuilder &nested, Location l, ValueRange args) -> Value {
-        Value x =
-            a ? args[0] : buildFloat(nested, l, type, product ? 1.0 : 0.0);
-        Value y = args.back();
+        Value x = a ? buildFloatCast(nested, l, type, args[0])
+                    : buildFloat(nested, l, type, product ? 1.0 : 0.0);
+        Value y = buildFloatCast(nested, l, type, args.back());
         if (product)
           return inverse ? arith::DivFOp::create(nested, l, x, y).getResult()
                          : arith::MulFOp::create(nested, l, x, y).getResult();
@@ -295,8 +317,14 @@ LogicalResult Merger::findLinear() {
     }
     Block &body = layer.getBody().front();
     Operation *op = &body.front();
-    if (kind != Kind::movement || body.getOperations().size() != 2 ||
-        layer.getInputs().size() != 1)
+    if (body.getOperations().size() != 2 || layer.getInputs().size() != 1)
+      break;
+    if (auto step = ElementwiseOp::match(op);
+        step && isa<arith::ExtFOp, arith::TruncFOp>(step->scalar)) {
+      value = layer.getInputs()[0];
+      continue;
+    }
+    if (kind != Kind::movement)
       break;
     FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims);
     if (failed(mapped))
@@ -313,8 +341,15 @@ template <typename Op>
 Value Merger::combineAlong(Value tensor, Value vector,
                            ArrayRef<AffineExpr> exprs) {
   auto type = cast<RankedTensorType>(tensor.getType());
+  Type element = type.getElementType();
+  // Apart, so that the sum of a bias stays one op.
+  if (getElementTypeOrSelf(vector.getType()) != element)
+    vector = buildElementwise(rewriter, loc, element, vector,
+                              [&](OpBuilder &b, Location l, ValueRange args) {
+                                return buildFloatCast(b, l, element, args[0]);
+                              });
   Value empty = tensor::EmptyOp::create(
-      rewriter, loc, getSizes(rewriter, loc, tensor), type.getElementType());
+      rewriter, loc, getSizes(rewriter, loc, tensor), element);
   AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
   AffineMap vectorMap =
       AffineMap::get(type.getRank(), 0, exprs, rewriter.getContext());
@@ -324,15 +359,14 @@ Value Merger::combineAlong(Value tensor, Value vector,
              SmallVector<utils::IteratorType>(type.getRank(),
                                               utils::IteratorType::parallel),
              [](OpBuilder &b, Location l, ValueRange args) {
-               Value number = buildFloatCast(b, l, args[0].getType(), args[1]);
                linalg::YieldOp::create(
-                   b, l, Op::create(b, l, args[0], number).getResult());
+                   b, l, Op::create(b, l, args[0], args[1]).getResult());
              })
       .getResult(0);
 }
 
 // weight * scale, at the loops of the result's channel dimensions.
-Value Merger::scaleWeight(const LinearRegion &region) {
+Value Merger::scaleWeight(const LinearRegion &region, int64_t repeats) {
   auto contraction = cast<LinalgOp>(region.weight->getOwner());
   AffineMap outputMap =
       contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
@@ -351,6 +385,15 @@ Value Merger::scaleWeight(const LinearRegion &region) {
   }
   Value factor = scale;
   Type element = getElementTypeOrSelf(scale.getType());
+  if (repeats != 1) {
+    Value empty =
+        tensor::EmptyOp::create(rewriter, loc, {repeats, channels}, element);
+    factor = linalg::BroadcastOp::create(rewriter, loc, scale, empty,
+                                         ArrayRef<int64_t>{0})
+                 ->getResult(0);
+    factor = tensor::CollapseShapeOp::create(rewriter, loc, factor,
+                                             {ReassociationIndices{0, 1}});
+  }
   if (sizes.size() != 1) {
     SmallVector<ReassociationIndices> all(1);
     llvm::append_range(all[0], llvm::seq<int64_t>(0, sizes.size()));
@@ -358,6 +401,29 @@ Value Merger::scaleWeight(const LinearRegion &region) {
         rewriter, loc, RankedTensorType::get(sizes, element), scale, all);
   }
   return combineAlong<arith::MulFOp>(weight, factor, exprs);
+}
+
+// What zennit leaves of a norm: a division by sqrt(1 + epsilon).
+Value Merger::buildResidual(Value value) {
+  if (residualEpsilon == 0)
+    return value;
+  auto type = cast<RankedTensorType>(value.getType());
+  auto wrap = [&](Kind kind, Value input, auto build) -> Value {
+    auto origin =
+        OriginAttr::get(rewriter.getContext(), kind, norm.getOrigin().getOp(),
+                        StringAttr(), StringAttr(), StringAttr());
+    auto layer = LayerOp::create(rewriter, loc, type, origin, input);
+    OpBuilder::InsertionGuard guard(rewriter);
+    Block *block = rewriter.createBlock(&layer.getBody());
+    YieldOp::create(rewriter, loc, build(block->addArgument(type, loc)));
+    return layer.getResult(0);
+  };
+  return wrap(Kind::batch_norm, value, [&](Value outer) {
+    return wrap(Kind::scale, outer, [&](Value inner) {
+      return buildScale(rewriter, loc, inner,
+                        1 / std::sqrt(1 + residualEpsilon));
+    });
+  });
 }
 
 LogicalResult Merger::rewrite() {
@@ -374,6 +440,7 @@ LogicalResult Merger::rewrite() {
   SmallVector<int64_t> resultDims = dims;
   llvm::DenseMap<Operation *, SmallVector<int64_t>> dimsAt;
   auto *contraction = region->weight->getOwner();
+  int64_t repeats = 1;
   for (Operation *op : llvm::reverse(region->ops)) {
     dimsAt[op] = dims;
     if (op == contraction)
@@ -385,7 +452,7 @@ LogicalResult Merger::rewrite() {
       return refuse("the bias before it changes the shape");
     if (!getMovedOperand(op))
       continue;
-    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims);
+    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims, &repeats);
     if (failed(mapped))
       return refuse("its channels cannot be followed to a linear layer");
     dims = *mapped;
@@ -406,9 +473,7 @@ LogicalResult Merger::rewrite() {
   if (bias)
     shift = combine(combine(bias, scale, /*product=*/true, false), shift,
                     /*product=*/false, false);
-  scale = buildScale(rewriter, loc, scale, residual);
-  shift = buildScale(rewriter, loc, shift, residual);
-  Value weight = scaleWeight(*region);
+  Value weight = scaleWeight(*region, repeats);
   if (!weight)
     return refuse("the weight before it has no such channels");
 
@@ -442,7 +507,8 @@ LogicalResult Merger::rewrite() {
       product, shift, rewriter.getAffineDimExpr(resultDims[0]));
   YieldOp::create(rewriter, loc, sum);
   rewriter.replaceOp(linear, merged);
-  rewriter.replaceOp(norm, norm.getInputs());
+  rewriter.setInsertionPoint(norm);
+  rewriter.replaceOp(norm, buildResidual(norm.getInputs()[0]));
   return success();
 }
 

@@ -22,6 +22,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tosa/IR/TosaOps.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/Passes.h"
@@ -128,6 +129,17 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
     });
     if (!found)
       return success();
+    // Upstream's folding of slices reads constants as DenseElementsAttr.
+    getOperation().walk([&](tosa::SliceOp slice) {
+      auto constant = slice.getInput1().getDefiningOp<tosa::ConstOp>();
+      if (!constant)
+        return;
+      if (auto resource =
+              dyn_cast<DenseResourceElementsAttr>(constant.getValues()))
+        if (AsmResourceBlob *blob = resource.getRawHandle().getBlob())
+          constant.setValuesAttr(DenseElementsAttr::getFromRawBuffer(
+              resource.getType(), blob->getData()));
+    });
     OpPassManager manager(ModuleOp::getOperationName());
     addTosaLowering(manager);
     if (failed(runPipeline(manager, getOperation())))
