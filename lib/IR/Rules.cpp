@@ -95,6 +95,11 @@ SmallVector<Value> buildStabilizedDiv(OpBuilder &builder, Location loc,
   return results;
 }
 
+void setShare(Value quotient, double share) {
+  Operation *op = quotient.getDefiningOp();
+  op->setAttr("share", Builder(op).getF64FloatAttr(share));
+}
+
 SmallVector<Value> buildTimesValue(OpBuilder &builder, Location loc,
                                    ValueRange values, ValueRange gradients) {
   SmallVector<Value> results;

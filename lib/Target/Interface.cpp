@@ -89,7 +89,7 @@ extern "C" {
 /* What a compiled model tells of itself. */
 typedef struct lxt_tensor {
   const char *name;     /* the parameter's name below */
-  const char *role;     /* input, seed, parameter, prediction, relevance or value */
+  const char *role;     /* input, seed, parameter, prediction, relevance, value or ledger */
   const char *dtype;    /* f16, bf16, f32, f64, i1, i8, i16, i32, i64 */
   int64_t input;        /* the input that a relevance belongs to, else -1 */
   int64_t rank;
@@ -150,7 +150,7 @@ static TensorInfo getTensorInfo(Type type, Attribute attributes, StringRef role,
     }
   }
   info.name = info.role;
-  if (info.role != "seed" && info.role != "prediction")
+  if (info.role != "seed" && info.role != "prediction" && info.role != "ledger")
     info.name += std::to_string(info.input >= 0 ? info.input : number);
   return info;
 }

@@ -505,8 +505,8 @@ struct AssignRules : lxt::impl::LXTAssignRulesBase<AssignRules> {
       if (failed(Assigner(function, entries, partial).run(std::move(activity))))
         return failure();
       if (printRules)
-        lxt::printRules(function, getSourceName(function).getValue(),
-                        llvm::outs());
+        lxt::printRuleList(getReport(function),
+                           getSourceName(function).getValue(), llvm::outs());
       return success();
     };
     auto requests = module.getOps<ExplainOp>();

@@ -8,6 +8,7 @@
 
 #include "lxt/IR/Builders.h"
 #include "lxt/IR/Rules.h"
+#include "lxt/Transforms/Ledger.h"
 #include "lxt/Transforms/Lowering.h"
 #include "lxt/Transforms/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -206,6 +207,12 @@ LogicalResult lxt::lowerRules(Operation *root) {
   if (!layers.empty())
     return lowerRules(root);
 
+  SmallVector<LedgerOp> ledger;
+  root->walk([&](LedgerOp op) { ledger.push_back(op); });
+  for (LedgerOp op : ledger) {
+    rewriter.setInsertionPoint(op);
+    lowerLedger(rewriter, op);
+  }
   SmallVector<Operation *> arithmetic;
   root->walk([&](Operation *op) {
     if (isa<TimesValueOp, StabilizedDivOp>(op))

@@ -23,6 +23,7 @@ void lxt::buildRulePipeline(OpPassManager &manager,
   request.seed = options.seed;
   request.values.assign(options.values.begin(), options.values.end());
   request.mode = options.mode;
+  request.ledger = options.ledger;
   manager.addPass(createLXTRequest(request));
 
   manager.addPass(createLXTNormalise());
@@ -43,9 +44,7 @@ void lxt::buildRulePipeline(OpPassManager &manager,
   manager.addPass(createLXTPropagate());
 }
 
-void lxt::buildExplainPipeline(OpPassManager &manager,
-                               const ExplainPipelineOptions &options) {
-  buildRulePipeline(manager, options);
+void lxt::buildRuleLoweringPipeline(OpPassManager &manager) {
   manager.addPass(createLXTSimplify());
   manager.addPass(createLXTLowerRules());
   manager.addPass(createLXTLowerVJP());
@@ -53,6 +52,12 @@ void lxt::buildExplainPipeline(OpPassManager &manager,
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createSymbolDCEPass());
+}
+
+void lxt::buildExplainPipeline(OpPassManager &manager,
+                               const ExplainPipelineOptions &options) {
+  buildRulePipeline(manager, options);
+  buildRuleLoweringPipeline(manager);
 }
 
 void lxt::registerTransforms() {

@@ -10,6 +10,7 @@
 #include "lxt/Analysis/Selectors.h"
 #include "lxt/IR/Builders.h"
 #include "lxt/IR/Rules.h"
+#include "lxt/Transforms/Ledger.h"
 #include "lxt/Transforms/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -231,7 +232,7 @@ static LogicalResult addParameters(func::FuncOp function) {
   Builder builder(function.getContext());
   // What other tensors of the function are called.
   auto isTaken = [](StringRef name) {
-    return name == "seed" || name == "prediction" ||
+    return name == "seed" || name == "prediction" || name == "ledger" ||
            name.rtrim("0123456789") == "input" ||
            name.rtrim("0123456789") == "relevance" ||
            name.rtrim("0123456789") == "value";
@@ -300,6 +301,12 @@ LogicalResult Propagate::propagate(ExplainOp request) {
   if (failed(addParameters(function)))
     return failure();
 
+  // For the ledger: what rules received, and passed on.
+  struct Transfer {
+    SmallVector<Value> received;
+    RuleOpInterface backward;
+  };
+  llvm::DenseMap<Operation *, Transfer> transfers;
   SmallVector<Operation *> ops = llvm::map_to_vector(
       block.without_terminator(), [](Operation &op) { return &op; });
   for (Operation *op : llvm::reverse(ops)) {
@@ -321,8 +328,6 @@ LogicalResult Propagate::propagate(ExplainOp request) {
     }
     if (failed(verifyCaptures(rule, activity)))
       return failure();
-    if (rule.blocksRelevance())
-      continue;
     Value example = relevance.lookup(*first);
     unsigned batch = cast<RankedTensorType>(example.getType()).getRank() -
                      cast<RankedTensorType>((*first).getType()).getRank();
@@ -333,8 +338,12 @@ LogicalResult Propagate::propagate(ExplainOp request) {
                      : buildZeroCotangent(builder, op->getLoc(), result,
                                           example, batch);
         });
+    transfers[op] = {outgoing, nullptr};
+    if (rule.blocksRelevance())
+      continue;
     RuleOpInterface backward = buildBackward(builder, rule, rule.getInputs(),
                                              op->getResults(), outgoing);
+    transfers[op].backward = backward;
     for (auto [input, incoming] :
          llvm::zip_equal(rule.getInputs(), backward->getResults()))
       if (activity.isActive(input))
@@ -353,6 +362,16 @@ LogicalResult Propagate::propagate(ExplainOp request) {
         own ? own
             : buildZeroCotangent(builder, value.getLoc(), value, start, batch));
   }
+  if (request.getLedger()) {
+    SmallVector<Value> rows;
+    for (Operation *op : ops)
+      if (auto rule = dyn_cast<RuleOpInterface>(op)) {
+        const Transfer &transfer = transfers[op];
+        rows.push_back(buildLedgerRow(builder, rule, transfer.received,
+                                      transfer.backward, activity));
+      }
+    results.push_back(buildLedger(builder, function.getLoc(), rows));
+  }
   terminator->setOperands(results);
   function.setFunctionType(builder.getFunctionType(
       function.getArgumentTypes(), ValueRange(results).getTypes()));
@@ -361,8 +380,9 @@ LogicalResult Propagate::propagate(ExplainOp request) {
   function.setResultAttr(0, "lxt.role", builder.getStringAttr("prediction"));
   for (unsigned i = 1; i < results.size(); ++i) {
     bool isInput = i <= inputs.size();
-    function.setResultAttr(
-        i, "lxt.role", builder.getStringAttr(isInput ? "relevance" : "value"));
+    bool isLedger = request.getLedger() && i + 1 == results.size();
+    StringRef role = isInput ? "relevance" : isLedger ? "ledger" : "value";
+    function.setResultAttr(i, "lxt.role", builder.getStringAttr(role));
     if (isInput)
       function.setResultAttr(
           i, "lxt.input",

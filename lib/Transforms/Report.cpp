@@ -8,20 +8,22 @@
 
 #include "lxt/Transforms/Report.h"
 #include "lxt/Analysis/Selectors.h"
-#include "lxt/IR/LXT.h"
+#include "lxt/Transforms/Ledger.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 
 using namespace mlir;
 using namespace lxt;
 
-// FILE:LINE:COLUMN, or the location as MLIR writes it.
-static void printLocation(Location loc, raw_ostream &stream) {
+static std::string getLocation(Location loc) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
   if (auto file = loc->findInstanceOf<FileLineColLoc>())
     stream << file.getFilename().getValue() << ":" << file.getLine() << ":"
            << file.getColumn();
   else
     stream << loc;
+  return text;
 }
 
 // The rule's parameters, as an entry writes them.
@@ -48,26 +50,141 @@ static void printParameters(Operation *rule, raw_ostream &stream) {
   }
 }
 
-void lxt::printRules(func::FuncOp function, StringRef name,
-                     raw_ostream &stream) {
-  stream << "rules of @" << name << ":\n";
-  function.walk<WalkOrder::PreOrder>([&](RuleOpInterface rule) {
-    OriginAttr origin = rule.getOriginAttr();
-    printLocation(rule.getLoc(), stream << "  ");
-    stream << ": ";
-    if (StringAttr path = origin ? origin.getPath() : StringAttr())
-      stream << path.getValue() << ": ";
-    else if (auto names = getModuleNames(rule.getLoc()); !names.empty())
-      stream << names.front().path << ": ";
-    stream << stringifyKind(rule.getKind());
-    if (StringAttr op = origin ? origin.getOp() : StringAttr())
-      stream << " (" << op.getValue() << ")";
-    stream << " = " << rule->getName().stripDialect() << "(";
-    printParameters(rule, stream);
-    stream << "), by ";
-    if (StringAttr entry = origin ? origin.getEntry() : StringAttr())
-      stream << "'" << entry.getValue() << "'\n";
-    else
-      stream << "nature\n";
+// True when a rule in backward form receives the relevance of a result.
+static bool isReached(RuleOpInterface rule) {
+  return llvm::any_of(rule->getUsers(), [&](Operation *user) {
+    auto backward = dyn_cast<RuleOpInterface>(user);
+    return backward && backward.isBackward() &&
+           llvm::is_contained(backward.getOutputs(), rule->getResult(0));
   });
+}
+
+SmallVector<LayerReport> lxt::getReport(func::FuncOp function) {
+  SmallVector<LayerReport> layers;
+  int64_t row = 0;
+  function.walk<WalkOrder::PreOrder>([&](RuleOpInterface rule) {
+    if (rule.isBackward())
+      return WalkResult::skip();
+    LayerReport &layer = layers.emplace_back();
+    SmallVector<ModuleName> names = getModuleNames(rule.getLoc());
+    if (!names.empty()) {
+      layer.path = names.front().path;
+      layer.cls = names.front().cls;
+    }
+    if (OriginAttr origin = rule.getOriginAttr()) {
+      auto set = [](std::string &field, StringAttr attr) {
+        if (attr)
+          field = attr.str();
+      };
+      set(layer.path, origin.getPath());
+      set(layer.cls, origin.getCls());
+      set(layer.op, origin.getOp());
+      set(layer.entry, origin.getEntry());
+    }
+    layer.location = getLocation(rule.getLoc());
+    layer.kind = rule.getKind();
+    layer.rule = rule->getName().stripDialect();
+    llvm::raw_string_ostream parameters(layer.parameters);
+    printParameters(rule, parameters);
+    layer.isExact = rule.isExactFor(layer.kind);
+    if (rule->getParentOp() == function) {
+      layer.isReached = isReached(rule);
+      layer.row = row++;
+    } else {
+      // With the rule around it.
+      layer.isReached =
+          layers.size() > 1 && layers[layers.size() - 2].isReached;
+    }
+    return WalkResult::advance();
+  });
+  return layers;
+}
+
+void lxt::printRuleList(ArrayRef<LayerReport> layers, StringRef name,
+                        raw_ostream &stream) {
+  stream << "rules of @" << name << ":\n";
+  for (const LayerReport &layer : layers) {
+    stream << "  " << layer.location << ": ";
+    if (!layer.path.empty())
+      stream << layer.path << ": ";
+    stream << stringifyKind(layer.kind);
+    if (!layer.op.empty())
+      stream << " (" << layer.op << ")";
+    stream << " = " << layer.rule << "(" << layer.parameters << "), by ";
+    if (layer.entry.empty())
+      stream << "nature\n";
+    else
+      stream << "'" << layer.entry << "'\n";
+  }
+}
+
+void lxt::printTable(ArrayRef<LayerReport> layers, raw_ostream &stream) {
+  using Row = std::array<std::string, 6>;
+  SmallVector<Row> rows{
+      {"module", "location", "kind (op)", "rule", "entry", "remark"}};
+  for (const LayerReport &layer : layers) {
+    std::string module = layer.path;
+    if (!layer.cls.empty())
+      module += " (" + layer.cls + ")";
+    std::string kind = stringifyKind(layer.kind).str();
+    if (!layer.op.empty())
+      kind += " (" + layer.op + ")";
+    StringRef remark;
+    if (!layer.isReached)
+      remark = "no relevance arrives";
+    else if (!layer.isExact)
+      remark = "approximated by its gradient";
+    rows.push_back({module, layer.location, kind,
+                    layer.rule + "(" + layer.parameters + ")",
+                    layer.entry.empty() ? "-" : layer.entry, remark.str()});
+  }
+  std::array<size_t, 6> widths{};
+  for (const Row &row : rows)
+    for (auto [width, cell] : llvm::zip_equal(widths, row))
+      width = std::max(width, cell.size());
+  for (const Row &row : rows) {
+    std::string line;
+    llvm::raw_string_ostream text(line);
+    // A column that is empty throughout but for its name is left out.
+    for (auto [i, cell] : llvm::enumerate(row))
+      if (llvm::any_of(llvm::drop_begin(rows), [&, i = i](const Row &other) {
+            return !other[i].empty();
+          }))
+        text << llvm::left_justify(cell, widths[i]) << "  ";
+    stream << StringRef(line).rtrim() << "\n";
+  }
+}
+
+llvm::json::Object lxt::toJSON(ArrayRef<LayerReport> layers) {
+  llvm::json::Array all, uncovered, unreached, columns;
+  for (auto [i, layer] : llvm::enumerate(layers)) {
+    int64_t number = i;
+    if (layer.entry.empty())
+      uncovered.push_back(number);
+    if (!layer.isReached)
+      unreached.push_back(number);
+    auto orNull = [](StringRef text) {
+      return text.empty() ? llvm::json::Value(nullptr)
+                          : llvm::json::Value(text.str());
+    };
+    all.push_back(llvm::json::Object{
+        {"path", orNull(layer.path)},
+        {"class", orNull(layer.cls)},
+        {"location", layer.location},
+        {"kind", stringifyKind(layer.kind)},
+        {"op", orNull(layer.op)},
+        {"rule", layer.rule},
+        {"parameters", layer.parameters},
+        {"entry", orNull(layer.entry)},
+        {"exact", layer.isExact},
+        {"reached", layer.isReached},
+        {"row", layer.row < 0 ? llvm::json::Value(nullptr)
+                              : llvm::json::Value(layer.row)}});
+  }
+  for (StringRef name : getColumnNames())
+    columns.push_back(name);
+  return llvm::json::Object{{"layers", std::move(all)},
+                            {"uncovered", std::move(uncovered)},
+                            {"unreached", std::move(unreached)},
+                            {"ledger", std::move(columns)}};
 }

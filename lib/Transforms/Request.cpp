@@ -103,7 +103,8 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
         builder, function.getLoc(),
         FlatSymbolRefAttr::get(copy.getSymNameAttr()),
         builder.getDenseI64ArrayAttr(arguments),
-        builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr);
+        builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr,
+        ledger ? builder.getUnitAttr() : UnitAttr());
     SymbolTableCollection symbols;
     return request.verifySymbolUses(symbols);
   }

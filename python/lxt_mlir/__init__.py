@@ -8,6 +8,6 @@ Needs NumPy only; models are compiled by the program ``lxt-compile``.
 """
 
 from lxt_mlir.compiler import CompileError, compile, find_compiler
-from lxt_mlir.model import Model, load
+from lxt_mlir.model import LEDGER_COLUMNS, Model, load
 
-__all__ = ["CompileError", "Model", "compile", "find_compiler", "load"]
+__all__ = ["LEDGER_COLUMNS", "CompileError", "Model", "compile", "find_compiler", "load"]

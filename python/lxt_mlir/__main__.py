@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import json
 import os
 import pathlib
 import sys
@@ -40,6 +41,10 @@ def _parse(arguments):
     )
     explain.add_argument("--mode", choices=["exact", "fast"], help="default: the composite's")
     explain.add_argument("--print-rules", action="store_true", help="list every layer with its rule")
+    explain.add_argument(
+        "--report", metavar="FILE.json", help="write what every layer got, and what became of its relevance"
+    )
+    explain.add_argument("--verbose", action="store_true", help="show what every layer got")
     explain.add_argument("--prediction", required=True, metavar="FILE.npy", help="where to write the explained output")
     explain.add_argument(
         "--relevance", action="append", required=True, metavar="FILE.npy", help="one per relevant input"
@@ -77,16 +82,19 @@ def _parse_parameters(texts):
 
 
 def _write_all(files):
-    """Writes all arrays or none: first beside their places, then renames."""
+    """Writes all arrays, and reports as JSON, or none: first beside their places, then renames."""
     temporary = []
     try:
         for path, array in files:
             if os.path.isdir(path):
                 raise IsADirectoryError(errno.EISDIR, "it is a folder")
-            handle, name = tempfile.mkstemp(suffix=".npy", dir=pathlib.Path(path).absolute().parent)
+            handle, name = tempfile.mkstemp(suffix=".part", dir=pathlib.Path(path).absolute().parent)
             temporary.append((name, path))
             with os.fdopen(handle, "wb") as file:
-                np.save(file, array)
+                if isinstance(array, np.ndarray):
+                    np.save(file, array)
+                else:
+                    file.write(json.dumps(array, indent=2).encode())
         for name, path in temporary:
             os.chmod(name, 0o666 & ~_umask())
             os.replace(name, path)
@@ -96,6 +104,49 @@ def _write_all(files):
         for name, _ in temporary:
             if os.path.exists(name):
                 os.unlink(name)
+
+
+# The columns of a ledger that say where relevance went that did not pass.
+_TAKEN = ("epsilon", "bias", "stopped", "constants", "rule")
+
+
+def _describe(layer):
+    name = layer["path"] or layer["op"] or layer["kind"]
+    return f"{name} at {layer['location']} ({layer['kind']}, {layer['rule']})"
+
+
+def _add_ledger(report, rows, relevances):
+    """Puts the ledger's numbers into the report's layers, and their totals beside them."""
+    columns = report["ledger"]
+    for layer in report["layers"]:
+        layer["ledger"] = None if layer["row"] is None else dict(zip(columns, rows[layer["row"]].tolist()))
+    rows = dict(zip(columns, rows.T))
+    out = float(sum(relevance.sum(dtype=np.float64) for relevance in relevances))
+    taken = {name: float(rows[name].sum()) for name in _TAKEN}
+    report["total"] = {"in": out + sum(taken.values()), "out": out, **taken}
+    with_ledger = [layer for layer in report["layers"] if layer["ledger"]]
+    values = [x for x in with_ledger if x["ledger"]["nan"] or x["ledger"]["infinite"]]
+    # Relevance comes from behind.
+    bad = [x for x in with_ledger if x["ledger"]["relevance_nan"] or x["ledger"]["relevance_infinite"]]
+    report["first_not_finite"] = {
+        "value": report["layers"].index(values[0]) if values else None,
+        "relevance": report["layers"].index(bad[-1]) if bad else None,
+    }
+
+
+def _print_ledger(report):
+    """Where relevance went, the largest losses first, and where numbers stopped being finite."""
+    total = report["total"]
+    print("relevance: " + ", ".join(f"{name} {value:.6g}" for name, value in total.items()))
+    losses = [
+        (abs(layer["ledger"][name]), name, layer) for layer in report["layers"] if layer["ledger"] for name in _TAKEN
+    ]
+    for size, name, layer in sorted(losses, key=lambda loss: -loss[0])[:10]:
+        if size > 0:
+            print(f"  {layer['ledger'][name]:12.5g}  {name:9}  {_describe(layer)}")
+    for what, index in report["first_not_finite"].items():
+        if index is not None:
+            print(f"first {what} that is not finite: {_describe(report['layers'][index])}")
 
 
 def _umask():
@@ -125,16 +176,30 @@ def explain(options):
     if options.print_rules:
         arguments = get_arguments(options.model, **settings)
         sys.stdout.write(run_compiler([*arguments, "--print-rules", "--emit=linalg", "-o", os.devnull]))
-    outputs = [options.prediction, *options.relevance]
+    outputs = [options.prediction, *options.relevance, *([options.report] if options.report else [])]
     for path in outputs:
         if outputs.count(path) > 1:
             raise UsageError(f"{path} is to be written twice")
-    model = compile(options.model, **settings)
+    if not options.report:
+        model = compile(options.model, verbose=options.verbose, **settings)
+    else:
+        with tempfile.TemporaryDirectory(prefix="lxt-") as folder:
+            path = os.path.join(folder, "report.json")
+            model = compile(options.model, verbose=options.verbose, ledger=True, report=path, **settings)
+            with open(path) as file:
+                report = json.load(file)
     expected = sum(tensor.role == "relevance" for tensor in model.functions["explain"].results)
     if len(options.relevance) != expected:
         raise UsageError(f"{expected} inputs receive relevance, --relevance is given {len(options.relevance)} times")
-    prediction, relevances = model.explain(*inputs, seed=seed, **_parse_parameters(options.parameter))
-    _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
+    parameters = _parse_parameters(options.parameter)
+    if not options.report:
+        prediction, relevances = model.explain(*inputs, seed=seed, **parameters)
+        _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
+        return
+    prediction, relevances, rows = model.explain_with_ledger(*inputs, seed=seed, **parameters)
+    _add_ledger(report, rows, relevances)
+    _print_ledger(report)
+    _write_all([(options.prediction, prediction), *zip(options.relevance, relevances), (options.report, report)])
 
 
 def main(arguments=None):

@@ -43,6 +43,8 @@ def get_arguments(
     seed="given",
     values=(),
     mode=None,
+    ledger=False,
+    report=None,
     target_cpu=None,
 ):
     """The command line of ``lxt-compile`` for these options, without the program and the output."""
@@ -56,6 +58,10 @@ def get_arguments(
         arguments.append("--inputs=" + ",".join(str(i) for i in inputs))
     if mode:
         arguments.append(f"--mode={mode}")
+    if ledger:
+        arguments.append("--ledger")
+    if report:
+        arguments.append(f"--report={report}")
     if target_cpu:
         arguments.append(f"--target-cpu={target_cpu}")
     return arguments
@@ -88,7 +94,8 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
         (names, such as "merge-batch-norm"), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
         "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
-        ("exact" or "fast"), target_cpu. See docs/composites.md.
+        ("exact" or "fast"), ledger (also return what became of every layer's relevance), report (a JSON file of what
+        every layer got), target_cpu. See docs/composites.md.
     Raises CompileError.
     """
     arguments = get_arguments(path, **options)

@@ -17,6 +17,20 @@ _DTYPES = {
     # NumPy has no bfloat16: its bits.
     "bf16": np.uint16,
 }
+# What a ledger says of each layer; sums are over all elements, `in` is the sum of the five after `out`, and `out`.
+LEDGER_COLUMNS = (
+    "in",
+    "out",
+    "epsilon",
+    "bias",
+    "stopped",
+    "constants",
+    "rule",
+    "nan",
+    "infinite",
+    "relevance_nan",
+    "relevance_infinite",
+)
 _STATUS = {1: "a tensor's pointer is null", 2: "a size does not fit the model"}
 
 
@@ -154,6 +168,22 @@ class Model:
             by itself), or a multi-index tuple. Models with a fixed seed take none.
         parameters: values of the rules' parameters that were left open (``gamma=?``): numbers, or lists of them.
         """
+        results = self._explain(inputs, seed, shapes, parameters)
+        return results["prediction"][0], [*results.get("relevance", []), *results.get("value", [])]
+
+    def explain_with_ledger(self, *inputs, seed=None, shapes=None, **parameters):
+        """The same with the ledger of a model that was compiled with one: `(prediction, [relevance, ...], ledger)`.
+
+        ledger: an array with a row per layer, in the order of the report's layers; its columns are LEDGER_COLUMNS.
+        """
+        results = self._explain(inputs, seed, shapes, parameters)
+        if "ledger" not in results:
+            raise ValueError("the model has no ledger: compile it with ledger=True")
+        relevances = [*results.get("relevance", []), *results.get("value", [])]
+        return results["prediction"][0], relevances, results["ledger"][0]
+
+    def _explain(self, inputs, seed, shapes, parameters):
+        """The results by their roles."""
         function = self.functions["explain"]
         arrays = [*inputs, *self._get_parameters(parameters)]
         if not any(tensor.role == "seed" for tensor in function.arguments):
@@ -161,8 +191,11 @@ class Model:
                 raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
         else:
             arrays.insert(len(inputs), self._make_seed(arrays, len(inputs), seed, shapes))
-        results = function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))
-        return results[0], results[1:]
+        arrays = function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))
+        results = {}
+        for tensor, array in zip(function.results, arrays):
+            results.setdefault(tensor.role, []).append(array)
+        return results
 
     def _get_parameters(self, values):
         expected = [tensor.name for tensor in self.functions["explain"].arguments if tensor.role == "parameter"]

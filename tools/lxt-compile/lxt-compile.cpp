@@ -15,6 +15,7 @@
 #include "lxt/Target/Emit.h"
 #include "lxt/Target/Interface.h"
 #include "lxt/Transforms/Passes.h"
+#include "lxt/Transforms/Report.h"
 #include "mlir/Bytecode/BytecodeWriter.h"
 #include "mlir/Dialect/Func/Extensions/InlinerExtension.h"
 #include "mlir/InitAllDialects.h"
@@ -25,6 +26,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Format.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
@@ -107,9 +109,19 @@ static cl::opt<bool> printRules(
     "print-rules",
     cl::desc("List every layer with its location, kind, rule and entry"),
     cl::cat(category));
+static cl::opt<std::string> report(
+    "report",
+    cl::desc("Write what every layer got, and what was left, to FILE (JSON)"),
+    cl::value_desc("FILE"), cl::cat(category));
+static cl::opt<bool> ledger(
+    "ledger",
+    cl::desc("The explanation also returns, for every layer, what became "
+             "of the relevance that it received"),
+    cl::cat(category));
 static cl::opt<bool> verbose(
     "verbose",
-    cl::desc("Say what is done and how long it takes, on standard error"),
+    cl::desc("Say what every layer got and how long each step takes, on "
+             "standard error"),
     cl::cat(category));
 static cl::opt<std::string>
     outputFile("o", cl::value_desc("FILE"),
@@ -160,9 +172,7 @@ static std::string getModelName() {
   return identifier;
 }
 
-static LogicalResult runExplain(ModuleOp module) {
-  PassManager manager(module.getContext(), ModuleOp::getOperationName());
-  ExplainPipelineOptions options;
+static void setExplainOptions(ExplainPipelineOptions &options) {
   options.entry = entry;
   options.composite = composite;
   for (const std::string &rule : rules)
@@ -178,12 +188,25 @@ static LogicalResult runExplain(ModuleOp module) {
   for (const std::string &value : values)
     options.values.push_back(value);
   options.mode = mode;
+  options.ledger = ledger;
   options.printRules = printRules;
+}
+
+// Explains the model; `layers` are what its rule ops say.
+static LogicalResult runExplain(ModuleOp module,
+                                SmallVector<LayerReport> &layers) {
+  PassManager toRules(module.getContext(), ModuleOp::getOperationName());
+  ExplainPipelineOptions options;
+  setExplainOptions(options);
+  buildRulePipeline(toRules, options);
+  if (failed(toRules.run(module)))
+    return failure();
+  layers = getReport(module.lookupSymbol<func::FuncOp>(entry + "_explain"));
   if (emit == Emit::mlir)
-    buildRulePipeline(manager, options);
-  else
-    buildExplainPipeline(manager, options);
-  return manager.run(module);
+    return success();
+  PassManager lowering(module.getContext(), ModuleOp::getOperationName());
+  buildRuleLoweringPipeline(lowering);
+  return lowering.run(module);
 }
 
 static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
@@ -249,6 +272,18 @@ static LogicalResult writeShared(llvm::Module &module,
   return success();
 }
 
+static void writeReport(ArrayRef<LayerReport> layers, raw_ostream &stream) {
+  llvm::json::Object object = toJSON(layers);
+  object["model"] = model.getValue();
+  object["entry"] = entry.getValue();
+  object["composite"] = composite.getValue();
+  object["rules"] = llvm::json::Array(rules);
+  object["canonizers"] = llvm::json::Array(canonizers);
+  object["seed"] = seed.getValue();
+  stream << llvm::formatv("{0:2}", llvm::json::Value(std::move(object)))
+         << "\n";
+}
+
 static LogicalResult compile() {
   std::string path = outputFile.empty() ? "-" : outputFile.getValue();
   bool isIR = emit == Emit::mlir || emit == Emit::linalg;
@@ -305,13 +340,28 @@ static LogicalResult compile() {
       timed("read", [&] { return parseSourceFile<ModuleOp>(model, &context); });
   if (!module)
     return failure();
-  if (failed(timed("explain", [&] { return runExplain(*module); })))
+  SmallVector<LayerReport> layers;
+  if (failed(timed("explain", [&] { return runExplain(*module, layers); })))
     return failure();
-  if (isIR)
-    return writeFile(path, [&](llvm::raw_pwrite_stream &stream) {
-      module->print(stream);
-      return success();
-    });
+  if (verbose)
+    printTable(layers, llvm::errs());
+  // With the result or not at all, as is the header.
+  std::unique_ptr<llvm::ToolOutputFile> reportFile;
+  if (!report.empty()) {
+    if (!(reportFile = openFile(report)))
+      return failure();
+    writeReport(layers, reportFile->os());
+  }
+  if (isIR) {
+    LogicalResult status =
+        writeFile(path, [&](llvm::raw_pwrite_stream &stream) {
+          module->print(stream);
+          return success();
+        });
+    if (reportFile && succeeded(status))
+      reportFile->keep();
+    return status;
+  }
 
   if (failed(timed("lower", [&] { return runCodegen(*module, modelName); })))
     return failure();
@@ -324,7 +374,6 @@ static LogicalResult compile() {
       "optimise", [&] { return translate(*module, llvmContext, **machine); });
   if (!llvmModule)
     return reportError(llvmModule.takeError());
-  // With the code or not at all.
   std::unique_ptr<llvm::ToolOutputFile> headerFile;
   if (!header.empty()) {
     if (!(headerFile = openFile(header)))
@@ -345,8 +394,9 @@ static LogicalResult compile() {
           return success();
         });
   });
-  if (headerFile && succeeded(status))
-    headerFile->keep();
+  for (llvm::ToolOutputFile *file : {headerFile.get(), reportFile.get()})
+    if (file && succeeded(status))
+      file->keep();
   return status;
 }
 

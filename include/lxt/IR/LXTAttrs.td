@@ -131,6 +131,12 @@ def LXT_KindAttr : LXT_EnumAttr<LXT_Kind, "kind"> {
   }];
 }
 
+def LXT_Residual : LXT_Enum<"Residual", "where relevance goes that no input gets",
+                            ["rule", "bias", "stopped", "constants"]>;
+def LXT_ResidualAttr : LXT_EnumAttr<LXT_Residual, "residual"> {
+  let summary = "where relevance goes that no input gets, epsilon aside: rule, bias, stopped or constants";
+}
+
 def LXT_OriginAttr : AttrDef<LXT_Dialect, "Origin"> {
   let mnemonic = "origin";
   let summary = "what part of a model a layer or rule op stands for";

@@ -144,6 +144,28 @@ def LXT_ParameterOp : LXT_Op<"parameter", [Pure]> {
   let hasVerifier = 1;
 }
 
+def LXT_LedgerOp : LXT_Op<"ledger", [Pure, AttrSizedOperandSegments]> {
+  let summary = "what became of the relevance that a layer received";
+  let description = [{
+    A row of the ledger of an explanation (see `Ledger.h` for its columns):
+    `received` is the relevance of the layer's results, `passed` what its active
+    inputs get, `lost` what other inputs would get, `values` the results. What is
+    neither passed, nor lost, nor taken by an epsilon, is put down to `residual`.
+
+    ```mlir
+    %row = lxt.ledger <bias> received(%r : tensor<4x6xf32>) passed(%rx : tensor<4x10xf32>) values(%y : tensor<4x6xf32>)
+    ```
+  }];
+  let arguments = (ins LXT_ResidualAttr:$residual, Variadic<LXT_FloatTensor>:$received,
+                       Variadic<LXT_FloatTensor>:$passed, Variadic<LXT_FloatTensor>:$lost,
+                       Variadic<LXT_FloatTensor>:$values);
+  let results = (outs 1DTensorOf<[F64]>:$result);
+  let assemblyFormat = [{
+    $residual (`received` `(` $received^ `:` type($received) `)`)? (`passed` `(` $passed^ `:` type($passed) `)`)?
+    (`lost` `(` $lost^ `:` type($lost) `)`)? (`values` `(` $values^ `:` type($values) `)`)? attr-dict `:` type($result)
+  }];
+}
+
 def LXT_ScatterAddOp : LXT_Op<"scatter_add", [Pure, SingleBlock, AllTypesMatch<["init", "result"]>]> {
   let summary = "adds every element of a tensor to an element of another";
   let description = [{
@@ -199,8 +221,9 @@ def LXT_ExplainOp : LXT_Op<"explain", [DeclareOpInterfaceMethods<SymbolUserOpInt
   let description = [{
     Says that `function`, with arguments `x_0, ...`, becomes a function of the
     same arguments (and a seed, if `given`) that returns the explained output,
-    the relevance of every input listed in `inputs`, and the relevance of the
-    results of every layer that a selector in `values` names, in this order.
+    the relevance of every input listed in `inputs`, the relevance of the results
+    of every layer that a selector in `values` names, and with `ledger` a row of
+    `lxt.ledger` for every rule op, in this order.
 
     `mode` overrides the composite's. `lxt-propagate` consumes it.
 
@@ -213,9 +236,10 @@ def LXT_ExplainOp : LXT_Op<"explain", [DeclareOpInterfaceMethods<SymbolUserOpInt
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$output,
                        DefaultValuedAttr<LXT_SeedAttr, "::lxt::SeedKind::given, ::llvm::ArrayRef<int64_t>()">:$seed,
                        OptionalAttr<StrArrayAttr>:$values,
-                       OptionalAttr<LXT_ModeAttr>:$mode);
+                       OptionalAttr<LXT_ModeAttr>:$mode, UnitAttr:$ledger);
   let assemblyFormat = [{
-    $function `inputs` $inputs (`output` $output^)? (`seed` `` $seed^)? (`values` $values^)? (`mode` `` $mode^)? attr-dict
+    $function `inputs` $inputs (`output` $output^)? (`seed` `` $seed^)? (`values` $values^)? (`mode` `` $mode^)?
+    (`ledger` $ledger^)? attr-dict
   }];
 }
 

@@ -45,6 +45,11 @@ class LXT_RuleOp<string mnemonic, dag params = (ins), string paramsFormat = "", 
     (ins Variadic<LXT_FloatTensor>:$inputs, Variadic<LXT_FloatTensor>:$outputs,
          Variadic<LXT_FloatTensor>:$relevance),
     params, (ins OptionalAttr<LXT_OriginAttr>:$origin));
+  // The kinds of layers that the rule is made for (none: any); elsewhere it
+  // follows the gradient, which is an approximation.
+  list<string> exactFor = [];
+  let extraClassDeclaration = "bool isExactFor(::lxt::Kind kind) { return " # !if(!empty(exactFor), "true",
+      !interleave(!foreach(kind, exactFor, "::lxt::isKind(kind, ::lxt::Kind::" # kind # ")"), " || ")) # "; }";
   let results = (outs Variadic<LXT_FloatTensor>:$results);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = paramsFormat # [{
@@ -53,10 +58,14 @@ class LXT_RuleOp<string mnemonic, dag params = (ins), string paramsFormat = "", 
   }];
 }
 
+// What is linear in its inputs, statistics and constants aside.
+defvar LXT_LinearKinds = ["linear", "bias", "sum", "mean", "scale", "batch_norm", "norm", "movement", "selection"];
+
 defvar LXT_EpsilonFormat = "(`epsilon` `(` custom<Number>($epsilon)^ `)`)? (`stabilizer` `` $stabilizer^)?";
 
 def LXT_EpsilonOp : LXT_RuleOp<"epsilon",
     LXT_Stabilization<"1e-8", "plain">.params, LXT_EpsilonFormat> {
+  let exactFor = LXT_LinearKinds;
   let summary = "epsilon rule";
   let description = [{
     For `y = f(x_1, ..., x_n)`:
@@ -109,6 +118,7 @@ def LXT_UniformEpsilonOp : LXT_RuleOp<"uniform_epsilon",
     !con(LXT_Stabilization<"1e-8", "plain">.params,
          (ins DefaultValuedAttr<LXT_CountAttr, "::lxt::Count::active">:$count)),
     LXT_EpsilonFormat # "(`count` `` $count^)?"> {
+  let exactFor = LXT_LinearKinds # ["bilinear"];
   let summary = "uniform and epsilon rule in sequence, for products of values";
   let description = [{
     ```
@@ -190,6 +200,7 @@ def LXT_TaylorOp : LXT_RuleOp<"taylor",
 def LXT_SoftmaxOp : LXT_RuleOp<"softmax",
     (ins OptionalAttr<I64Attr>:$dimension),
     "(`dimension` `(` $dimension^ `)`)?"> {
+  let exactFor = ["softmax"];
   let summary = "deep Taylor decomposition of softmax at its input";
   let description = [{
     ```
@@ -207,6 +218,7 @@ def LXT_SoftmaxOp : LXT_RuleOp<"softmax",
 }
 
 def LXT_GradientOp : LXT_RuleOp<"gradient"> {
+  let exactFor = ["movement", "selection"];
   let summary = "plain gradient";
   let description = [{
     ```
@@ -243,10 +255,6 @@ def LXT_CustomOp : LXT_RuleOp<"custom",
     }
     ```
   }];
-  let extraClassDeclaration = [{
-    /// The function, when it fits the op; else a diagnostic has been emitted.
-    ::mlir::FailureOr<::mlir::func::FuncOp> getRuleFunction();
-  }];
 }
 
 //===----------------------------------------------------------------------===//
@@ -258,7 +266,9 @@ def LXT_CustomOp : LXT_RuleOp<"custom",
 class LXT_LinearRuleOp<string mnemonic, dag params = (ins), string paramsFormat = "">
     : LXT_RuleOp<mnemonic, !con(params, LXT_Stabilization<"1e-6", "sign">.params,
         (ins DefaultValuedAttr<LXT_ZeroParamsAttr, "::lxt::ZeroParams::none">:$zero_params)),
-        !strconcat(paramsFormat, LXT_EpsilonFormat, "(`zero_params` `` $zero_params^)?")>;
+        !strconcat(paramsFormat, LXT_EpsilonFormat, "(`zero_params` `` $zero_params^)?")> {
+  let exactFor = ["linear"];
+}
 
 def LXT_Number : ConfinedAttr<F64Attr, [AttrConstraint<
   CPred<"::llvm::cast<::mlir::FloatAttr>($_self).getValue().isFinite()">, "whose value is finite">]>;
@@ -383,6 +393,7 @@ def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high)
 
 def LXT_NormOp : LXT_RuleOp<"norm",
     LXT_Stabilization<"1e-6", "sign">.params, LXT_EpsilonFormat> {
+  let exactFor = LXT_LinearKinds;
   let summary = "shares by value, for layers without parameters";
   let description = [{
     ```
@@ -403,6 +414,7 @@ def LXT_NormOp : LXT_RuleOp<"norm",
 //===----------------------------------------------------------------------===//
 
 def LXT_DeconvNetOp : LXT_RuleOp<"deconvnet"> {
+  let exactFor = ["activation"];
   let summary = "positive relevance passes, whatever the input";
   let description = [{
     ```
@@ -416,6 +428,7 @@ def LXT_DeconvNetOp : LXT_RuleOp<"deconvnet"> {
 }
 
 def LXT_GuidedBackpropOp : LXT_RuleOp<"guided_backprop"> {
+  let exactFor = ["activation"];
   let summary = "positive relevance passes as a gradient";
   let description = [{
     ```
@@ -430,6 +443,7 @@ def LXT_GuidedBackpropOp : LXT_RuleOp<"guided_backprop"> {
 
 def LXT_BetaSmoothOp : LXT_RuleOp<"beta_smooth",
     (ins DefaultValuedAttr<LXT_Epsilon, "10.0">:$beta), "(`beta` `(` $beta^ `)`)?"> {
+  let exactFor = ["activation"];
   let summary = "the gradient of a smoothed ReLU";
   let description = [{
     ```

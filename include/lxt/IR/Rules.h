@@ -65,6 +65,10 @@ buildStabilizedDiv(mlir::OpBuilder &builder, mlir::Location loc,
                    mlir::ValueRange relevance, mlir::ValueRange values,
                    const Stabilization &stabilization);
 
+/// Notes that the inputs get `share` times what the quotient gives them, 1 by
+/// default: for the ledger of what epsilon takes.
+void setShare(mlir::Value quotient, double share);
+
 /// `lxt.times_value` of every value and gradient.
 llvm::SmallVector<mlir::Value> buildTimesValue(mlir::OpBuilder &builder,
                                                mlir::Location loc,

@@ -63,6 +63,10 @@ def RuleOpInterface : OpInterface<"RuleOpInterface", [LayerOpInterface]> {
       The epsilon of the division `R_x / (x + epsilon)` that turns relevance
       into the gradient form where the rule does not yield it itself.
     }], "double", "getGradientEpsilon", (ins), "", "return 1e-10;">,
+    InterfaceMethod<[{
+      True when the rule is made for layers of the kind. For others it follows
+      the gradient, and is an approximation.
+    }], "bool", "isExactFor", (ins "::lxt::Kind":$kind), "", "return true;">,
     InterfaceMethod<"True when no relevance passes.", "bool", "blocksRelevance", (ins), "", "return false;">,
   ];
   let extraSharedClassDeclaration = [{

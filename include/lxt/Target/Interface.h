@@ -24,7 +24,7 @@ namespace lxt {
 /// An argument or a result of an exported function.
 struct TensorInfo {
   std::string name;
-  /// input, seed, parameter, prediction, relevance or value
+  /// input, seed, parameter, prediction, relevance, value or ledger
   std::string role;
   /// The input that a relevance belongs to, else -1.
   int64_t input = -1;

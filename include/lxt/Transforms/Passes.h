@@ -56,6 +56,9 @@ struct ExplainPipelineOptions
   Option<std::string> mode{
       *this, "mode",
       llvm::cl::desc("exact or fast (default: the composite's)")};
+  Option<bool> ledger{
+      *this, "ledger", llvm::cl::init(false),
+      llvm::cl::desc("Also return what became of every layer's relevance")};
   Option<bool> printRules{
       *this, "print-rules", llvm::cl::init(false),
       llvm::cl::desc("List every layer with its rule on standard output")};
@@ -65,6 +68,9 @@ struct ExplainPipelineOptions
 /// ops: the first half of the next pipeline.
 void buildRulePipeline(mlir::OpPassManager &manager,
                        const ExplainPipelineOptions &options);
+
+/// From rule ops to upstream dialects: the second half.
+void buildRuleLoweringPipeline(mlir::OpPassManager &manager);
 
 /// From a model in TOSA or linalg to the model and its explanation
 /// `@<entry>_explain` in upstream dialects.

@@ -41,6 +41,8 @@ def LXTRequest : LXT_Pass<"lxt-request"> {
            "given, output, argmax, class:N, or a multi-index I:J:... of the output">,
     ListOption<"values", "values", "std::string", "Selectors of layers whose results' relevance is returned, too">,
     Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the composite's)">,
+    Option<"ledger", "ledger", "bool", /*default=*/"false",
+           "Also return, for every layer, what became of the relevance that it received">,
   ];
 }
 

@@ -24,8 +24,10 @@ RelevanceResult AlphaBetaOp::propagateRelevance(OpBuilder &builder) {
   auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
     return failure();
-  auto redistribute = [&](ArrayRef<LinearTerm> terms, double factor) {
+  auto redistribute = [&](ArrayRef<LinearTerm> terms, double factor,
+                          double sign) {
     Value quotient = layer->divide(getRelevance()[0], layer->apply(terms));
+    setShare(quotient, sign * factor);
     return layer->redistribute(terms, quotient, factor);
   };
   SmallVector<LinearTerm> positive, negative;
@@ -33,9 +35,9 @@ RelevanceResult AlphaBetaOp::propagateRelevance(OpBuilder &builder) {
   layer->addTerm(positive, part::negative, part::negative, part::none);
   layer->addTerm(negative, part::positive, part::negative, part::negative);
   layer->addTerm(negative, part::negative, part::positive, part::none);
-  Value result = redistribute(positive, getAlpha().convertToDouble());
+  Value result = redistribute(positive, getAlpha().convertToDouble(), 1);
   double beta = getBeta().convertToDouble();
   if (beta != 0)
-    result = layer->subtract(result, redistribute(negative, beta));
+    result = layer->subtract(result, redistribute(negative, beta, -1));
   return SmallVector<Value>{result};
 }

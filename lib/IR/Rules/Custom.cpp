@@ -13,12 +13,13 @@
 using namespace mlir;
 using namespace lxt;
 
-FailureOr<func::FuncOp> CustomOp::getRuleFunction() {
+// The function, when it fits the op; else a diagnostic has been emitted.
+static FailureOr<func::FuncOp> getRuleFunction(CustomOp op) {
   auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
-      *this, getFunctionAttr());
+      op, op.getFunctionAttr());
   auto emitMismatch = [&]() {
-    InFlightDiagnostic diagnostic = emitOpError("cannot use the function @")
-                                    << getFunction() << ": ";
+    InFlightDiagnostic diagnostic = op.emitOpError("cannot use the function @")
+                                    << op.getFunction() << ": ";
     if (function)
       diagnostic.attachNote(function.getLoc()) << "the function is here";
     return diagnostic;
@@ -29,8 +30,8 @@ FailureOr<func::FuncOp> CustomOp::getRuleFunction() {
     return emitMismatch() << "it is not private, or not of one block";
 
   SmallVector<Type> expected;
-  for (TypeRange types : {getInputs().getTypes(), getOutputs().getTypes(),
-                          getRelevance().getTypes()})
+  for (TypeRange types : {op.getInputs().getTypes(), op.getOutputs().getTypes(),
+                          op.getRelevance().getTypes()})
     llvm::append_range(expected, types);
   auto fits = [&](TypeRange given, TypeRange wanted, StringRef what) {
     if (given.size() != wanted.size())
@@ -48,10 +49,10 @@ FailureOr<func::FuncOp> CustomOp::getRuleFunction() {
   TypeRange arguments = function.getArgumentTypes();
   unsigned numTensors = llvm::count_if(arguments, llvm::IsaPred<TensorType>);
   if (failed(fits(arguments.take_front(numTensors), expected, "tensors")) ||
-      failed(fits(function.getResultTypes(), getResultTypes(), "results")))
+      failed(fits(function.getResultTypes(), op.getResultTypes(), "results")))
     return failure();
 
-  DictionaryAttr parameters = getParametersAttr();
+  DictionaryAttr parameters = op.getParametersAttr();
   unsigned numParameters = arguments.size() - numTensors;
   for (unsigned i = numTensors; i < arguments.size(); ++i) {
     auto name = function.getArgAttrOfType<StringAttr>(i, "lxt.name");
@@ -75,7 +76,7 @@ static Value buildCast(OpBuilder &builder, Value value, Type type) {
 }
 
 RelevanceResult CustomOp::propagateRelevance(OpBuilder &builder) {
-  FailureOr<func::FuncOp> function = getRuleFunction();
+  FailureOr<func::FuncOp> function = getRuleFunction(*this);
   if (failed(function))
     return failure();
   Block &body = function->getBody().front();
