@@ -39,6 +39,13 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
     addFunctionPass(createCSEPass());
   };
 
+  // Now, not in every call.
+  if (options.foldConstants) {
+    cleanUp();
+    manager.addPass(createLXTFoldConstants());
+    cleanUp();
+  }
+
   // On tensors: fewer trips through memory, loops in the order of memory.
   addFunctionPass(createLXTDecompose());
   cleanUp();

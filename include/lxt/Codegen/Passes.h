@@ -29,6 +29,9 @@ namespace lxt {
 struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
   Option<bool> parallel{*this, "parallel", llvm::cl::init(true),
                         llvm::cl::desc("Run on all cores, by OpenMP")};
+  Option<bool> foldConstants{
+      *this, "fold-constants", llvm::cl::init(true),
+      llvm::cl::desc("Compute now what depends on constants alone")};
   Option<std::string> name{*this, "name", llvm::cl::init("model"),
                            llvm::cl::desc("Prefix of the C functions' names")};
   Option<std::string> entry{

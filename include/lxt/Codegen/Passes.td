@@ -11,6 +11,24 @@
 
 include "mlir/Pass/PassBase.td"
 
+def LXTFoldConstants : Pass<"lxt-fold-constants", "::mlir::ModuleOp"> {
+  let summary = "Compute what depends on constants alone";
+  let description = [{
+    Modified weights (`W+`, `W^2`), folded batch norms, transposed and reversed
+    weights are computed once, now, by compiling the ops that make them for this
+    machine and running them, and become constants themselves. What is made of
+    fills and splats alone stays, as does what would be more than twice as large
+    as the constants that it is made of: a bias that is repeated for every pixel.
+
+    ```mlir
+    %w = arith.constant dense<[1.0, -2.0]> : tensor<2xf32>
+    %0 = linalg.generic ... ins(%w) // max(w, 0)
+    // becomes
+    %0 = arith.constant dense<[1.0, 0.0]> : tensor<2xf32>
+    ```
+  }];
+}
+
 def LXTFuseElementwise : Pass<"lxt-fuse-elementwise", "::mlir::func::FuncOp"> {
   let summary = "Fuse elementwise ops into the one op that reads them";
   let description = [{
