@@ -290,6 +290,9 @@ FailureOr<Entry> Entry::parse(MLIRContext *context, StringRef text,
   if (!rule || !rule->hasInterface<RuleOpInterface>())
     return emitError() << "'" << call->first << "' in '" << text
                        << "' is no rule";
+  if (!isCustom && entry.rule == CustomOp::getOperationName())
+    return emitError() << "'" << text
+                       << "' names no function: write SELECTOR=@FUNCTION(...)";
   for (auto &[key, value] : call->second) {
     FailureOr<std::string> resolved = resolve(value);
     if (failed(resolved))

@@ -47,6 +47,11 @@ static void writeShape(const TensorInfo &tensor, raw_ostream &stream) {
   stream << "]";
 }
 
+// The C parameter. What users call a rule's parameter may be a word of C.
+static std::string getCName(const TensorInfo &tensor) {
+  return (tensor.role == "parameter" ? "parameter_" : "") + tensor.name;
+}
+
 static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
   stream << "\n/* " << function.name << "\n";
   for (const auto *tensors : {&function.arguments, &function.results})
@@ -61,7 +66,7 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
       stream << separator << (tensors == &function.arguments ? "const " : "")
-             << getCType(tensor.type) << " *" << tensor.name;
+             << getCType(tensor.type) << " *" << getCName(tensor);
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
       for (auto [i, size] : llvm::enumerate(tensor.type.getShape()))
@@ -88,7 +93,8 @@ extern "C" {
 #define LXT_INFO
 /* What a compiled model tells of itself. */
 typedef struct lxt_tensor {
-  const char *name;     /* the parameter's name below */
+  const char *name;     /* the parameter's name below, that of a rule's
+                           parameter without parameter_ */
   const char *role;     /* input, seed, parameter, prediction, relevance, value or ledger */
   const char *dtype;    /* f16, bf16, f32, f64, i1, i8, i16, i32, i64 */
   int64_t input;        /* the input that a relevance belongs to, else -1 */

@@ -73,7 +73,7 @@ static Value buildStabilized(OpBuilder &b, Location l, Value y, Value epsilon,
         .getResult();
   };
   if (op.getClip()) {
-    Value large = arith::CmpFOp::create(b, l, arith::CmpFPredicate::OGE,
+    Value large = arith::CmpFOp::create(b, l, arith::CmpFPredicate::UGE,
                                         math::AbsFOp::create(b, l, y), epsilon);
     Value bound = arith::SelectOp::create(b, l, isNonNegative(), epsilon,
                                           arith::NegFOp::create(b, l, epsilon));
@@ -160,10 +160,16 @@ static FailureOr<Value> lowerStabilizedDiv(OpBuilder &builder,
 static LogicalResult resolveParameters(Operation *root) {
   OpBuilder builder(root->getContext());
   WalkResult result = root->walk([&](ParameterOp op) {
-    auto function = op->getParentOfType<func::FuncOp>();
     StringAttr name = op.getParameter().getName();
+    auto function = op->getParentOfType<func::FuncOp>();
+    if (!function)
+      return WalkResult(op.emitOpError("expects to stand in a func.func"));
+    Type type = op.getType();
+    if (!isa<RankedTensorType>(type))
+      type = RankedTensorType::get({}, type);
     for (BlockArgument argument : function.getArguments()) {
-      if (function.getArgAttr(argument.getArgNumber(), "lxt.name") != name)
+      if (function.getArgAttr(argument.getArgNumber(), "lxt.name") != name ||
+          argument.getType() != type)
         continue;
       Value value = argument;
       builder.setInsertionPointToStart(&function.getBody().front());
@@ -174,7 +180,7 @@ static LogicalResult resolveParameters(Operation *root) {
       return WalkResult::advance();
     }
     return WalkResult(op.emitOpError("names no argument of @")
-                      << function.getSymName()
+                      << function.getSymName() << " of type " << type
                       << "; lxt-propagate adds arguments for parameters");
   });
   return failure(result.wasInterrupted());
@@ -240,8 +246,26 @@ LogicalResult lxt::lowerRules(Operation *root) {
 namespace {
 struct LowerRules : lxt::impl::LXTLowerRulesBase<LowerRules> {
   void runOnOperation() override {
-    if (failed(lowerRules(getOperation())))
-      signalPassFailure();
+    // Functions that are rules are lowered where they are used.
+    llvm::SmallDenseSet<StringAttr> rules;
+    getOperation().walk(
+        [&](CustomOp rule) { rules.insert(rule.getFunctionAttr().getAttr()); });
+    for (auto function : getOperation().getOps<func::FuncOp>()) {
+      if (rules.contains(function.getSymNameAttr()) ||
+          function->hasAttr("lxt.composite"))
+        continue;
+      if (failed(lowerRules(function)))
+        return signalPassFailure();
+      if (function.symbolKnownUseEmpty(getOperation()))
+        continue;
+      WalkResult left = function.walk([](PullbackOp op) {
+        op.emitOpError("expects to stand in a function that an entry names as "
+                       "a rule, not in one that is called");
+        return WalkResult::interrupt();
+      });
+      if (left.wasInterrupted())
+        return signalPassFailure();
+    }
   }
 };
 } // namespace

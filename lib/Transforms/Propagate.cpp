@@ -213,8 +213,8 @@ static LogicalResult verifyCaptures(RuleOpInterface rule,
   return failure(result.wasInterrupted());
 }
 
-// Parameters that rules leave open become arguments, in the order in which the
-// rules name them.
+// Parameters that rules leave open become arguments, in the order of the rules,
+// those of one rule by their names.
 static LogicalResult addParameters(func::FuncOp function) {
   llvm::MapVector<StringAttr, ParameterAttr> parameters;
   WalkResult result = function.walk([&](RuleOpInterface rule) {
@@ -224,23 +224,13 @@ static LogicalResult addParameters(func::FuncOp function) {
         return WalkResult::advance();
       return WalkResult(rule.emitError("names the parameter ")
                         << parameter.getName()
-                        << ", which another rule has with another size");
+                        << ", which has another size elsewhere");
     });
   });
   if (result.wasInterrupted())
     return failure();
   Builder builder(function.getContext());
-  // What other tensors of the function are called.
-  auto isTaken = [](StringRef name) {
-    return name == "seed" || name == "prediction" || name == "ledger" ||
-           name.rtrim("0123456789") == "input" ||
-           name.rtrim("0123456789") == "relevance" ||
-           name.rtrim("0123456789") == "value";
-  };
   for (auto [name, parameter] : parameters) {
-    if (isTaken(name))
-      return function.emitError("the explanation has a tensor ")
-             << name << " of its own: call the parameter otherwise";
     Type type = parameter.getValueType();
     if (!isa<RankedTensorType>(type))
       type = RankedTensorType::get({}, type);

@@ -103,6 +103,68 @@ static LogicalResult recogniseBlock(OpBuilder &builder, Block &block,
                                     function_ref<ValueRange()> getOutputs,
                                     SmallVectorImpl<func::FuncOp> &callers);
 
+static Value buildCast(OpBuilder &builder, Location loc, Value value,
+                       Type type) {
+  if (value.getType() == type)
+    return value;
+  return tensor::CastOp::create(builder, loc, type, value);
+}
+
+// A layer that holds a function's body, for a call with these operands, of
+// which `inputs` are active.
+static FailureOr<LayerOp>
+buildFunctionLayer(OpBuilder &builder, Location loc, func::FuncOp callee,
+                   ValueRange operands, ValueRange inputs,
+                   TypeRange resultTypes,
+                   SmallVectorImpl<func::FuncOp> &callers) {
+  auto cls = callee->getAttrOfType<StringAttr>("lxt.class");
+  auto origin =
+      OriginAttr::get(builder.getContext(), Kind::function,
+                      builder.getStringAttr(func::CallOp::getOperationName()),
+                      callee.getSymNameAttr(), cls, StringAttr());
+  auto layer = LayerOp::create(builder, loc, resultTypes, origin, inputs);
+  OpBuilder::InsertionGuard guard(builder);
+  Block *body = builder.createBlock(&layer.getBody());
+  IRMapping mapping;
+  for (Value input : inputs)
+    mapping.map(input, body->addArgument(input.getType(), input.getLoc()));
+  for (auto [argument, operand] :
+       llvm::zip_equal(callee.getArguments(), operands))
+    mapping.map(argument,
+                buildCast(builder, loc, mapping.lookupOrDefault(operand),
+                          argument.getType()));
+  Block &source = callee.getBody().front();
+  for (Operation &op : source.without_terminator())
+    builder.clone(op, mapping);
+  SmallVector<Value> results;
+  for (auto [value, type] :
+       llvm::zip_equal(source.getTerminator()->getOperands(), resultTypes))
+    results.push_back(
+        buildCast(builder, loc, mapping.lookupOrDefault(value), type));
+  YieldOp::create(builder, loc, results);
+
+  callers.push_back(callee);
+  auto getYielded = [&]() -> ValueRange {
+    return body->getTerminator()->getOperands();
+  };
+  LogicalResult status =
+      recogniseBlock(builder, *body, body->getArguments(), getYielded, callers);
+  callers.pop_back();
+  if (failed(status))
+    return failure();
+  return layer;
+}
+
+FailureOr<LayerOp> lxt::buildFunctionLayer(OpBuilder &builder, Location loc,
+                                           func::FuncOp callee,
+                                           ValueRange operands,
+                                           ValueRange inputs,
+                                           TypeRange resultTypes) {
+  SmallVector<func::FuncOp> callers;
+  return ::buildFunctionLayer(builder, loc, callee, operands, inputs,
+                              resultTypes, callers);
+}
+
 // Replaces a call by a layer that holds the callee's body.
 static LogicalResult wrapCall(OpBuilder &builder, func::CallOp call,
                               const Activity &activity,
@@ -115,40 +177,15 @@ static LogicalResult wrapCall(OpBuilder &builder, func::CallOp call,
   if (llvm::is_contained(callers, callee))
     return call.emitError(
         "calls a recursive function, which relevance cannot pass");
-  SmallVector<Value> inputs = activity.getActiveInputs(call);
   builder.setInsertionPoint(call);
-  auto cls = callee->getAttrOfType<StringAttr>("lxt.class");
-  auto origin = OriginAttr::get(builder.getContext(), Kind::function,
-                                call->getName().getIdentifier(),
-                                callee.getSymNameAttr(), cls, StringAttr());
-  auto layer = LayerOp::create(builder, call.getLoc(), call.getResultTypes(),
-                               origin, inputs);
-  Block *body = builder.createBlock(&layer.getBody());
-  IRMapping mapping;
-  for (Value input : inputs)
-    mapping.map(input, body->addArgument(input.getType(), input.getLoc()));
-  for (auto [argument, operand] :
-       llvm::zip_equal(callee.getArguments(), call.getOperands()))
-    mapping.map(argument, mapping.lookupOrDefault(operand));
-  Block &source = callee.getBody().front();
-  for (Operation &op : source.without_terminator())
-    builder.clone(op, mapping);
-  YieldOp::create(builder, call.getLoc(),
-                  llvm::map_to_vector(source.getTerminator()->getOperands(),
-                                      [&](Value value) {
-                                        return mapping.lookupOrDefault(value);
-                                      }));
-  call->replaceAllUsesWith(layer);
+  FailureOr<LayerOp> layer = buildFunctionLayer(
+      builder, call.getLoc(), callee, call.getOperands(),
+      activity.getActiveInputs(call), call.getResultTypes(), callers);
+  if (failed(layer))
+    return failure();
+  call->replaceAllUsesWith(*layer);
   call.erase();
-
-  callers.push_back(callee);
-  auto getYielded = [&]() -> ValueRange {
-    return body->getTerminator()->getOperands();
-  };
-  LogicalResult status =
-      recogniseBlock(builder, *body, body->getArguments(), getYielded, callers);
-  callers.pop_back();
-  return status;
+  return success();
 }
 
 static LogicalResult recogniseBlock(OpBuilder &builder, Block &block,

@@ -27,16 +27,24 @@ static std::string getLocation(Location loc) {
 }
 
 // The rule's parameters, as an entry writes them.
-static void printParameters(Operation *rule, raw_ostream &stream) {
+static void printParameters(ArrayRef<NamedAttribute> attributes,
+                            raw_ostream &stream) {
   llvm::ListSeparator separator(",");
-  for (NamedAttribute attribute : rule->getAttrs()) {
+  for (NamedAttribute attribute : attributes) {
     if (attribute.getName() == "origin" ||
         attribute.getName() == "operandSegmentSizes" ||
-        attribute.getValue() == BoolAttr::get(rule->getContext(), false))
+        attribute.getValue() ==
+            BoolAttr::get(attribute.getName().getContext(), false))
       continue;
     stream << separator << attribute.getName().getValue() << "=";
     if (auto number = dyn_cast<FloatAttr>(attribute.getValue())) {
       stream << llvm::format("%g", number.getValueAsDouble());
+      continue;
+    }
+    if (auto parameter = dyn_cast<ParameterAttr>(attribute.getValue())) {
+      stream << "?" << parameter.getName().getValue();
+      if (parameter.getSize())
+        stream << "[" << parameter.getSize() << "]";
       continue;
     }
     std::string text;
@@ -83,9 +91,15 @@ SmallVector<LayerReport> lxt::getReport(func::FuncOp function) {
     }
     layer.location = getLocation(rule.getLoc());
     layer.kind = rule.getKind();
-    layer.rule = rule->getName().stripDialect();
     llvm::raw_string_ostream parameters(layer.parameters);
-    printParameters(rule, parameters);
+    if (auto custom = dyn_cast<CustomOp>(*rule)) {
+      layer.rule = ("@" + custom.getFunction()).str();
+      if (DictionaryAttr own = custom.getParametersAttr())
+        printParameters(own.getValue(), parameters);
+    } else {
+      layer.rule = rule->getName().stripDialect();
+      printParameters(rule->getAttrs(), parameters);
+    }
     layer.isExact = rule.isExactFor(layer.kind);
     if (rule->getParentOp() == function) {
       layer.isReached = isReached(rule);

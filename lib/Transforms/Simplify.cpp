@@ -29,15 +29,28 @@ using namespace lxt;
 
 namespace {
 
+// Rules that functions compute have casts around them.
+static Value skipTensorCasts(Value value) {
+  while (auto cast = value.getDefiningOp<tensor::CastOp>())
+    value = cast.getSource();
+  return value;
+}
+
 // (x * g) / stab(x) -> g
 struct FoldDivision : OpRewritePattern<StabilizedDivOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(StabilizedDivOp op,
                                 PatternRewriter &rewriter) const override {
-    auto times = op.getRelevance().getDefiningOp<TimesValueOp>();
-    if (!times || times.getValue() != op.getValue())
+    auto times =
+        skipTensorCasts(op.getRelevance()).getDefiningOp<TimesValueOp>();
+    if (!times ||
+        skipTensorCasts(times.getValue()) != skipTensorCasts(op.getValue()))
       return failure();
-    rewriter.replaceOp(op, times.getGradient());
+    Value gradient = times.getGradient();
+    if (gradient.getType() != op.getType())
+      gradient =
+          tensor::CastOp::create(rewriter, op.getLoc(), op.getType(), gradient);
+    rewriter.replaceOp(op, gradient);
     return success();
   }
 };
@@ -184,9 +197,16 @@ struct RuleToGradientForm : RulePattern {
       return failure();
     }
     for (auto [input, result] : llvm::zip_equal(rule.getInputs(), *results)) {
-      auto times = result.getDefiningOp<TimesValueOp>();
-      if (times && times.getValue() == input)
+      auto times = skipTensorCasts(result).getDefiningOp<TimesValueOp>();
+      if (times && skipTensorCasts(times.getValue()) == input) {
+        if (times.getResult() == result)
+          continue;
+        Value gradient = tensor::CastOp::create(
+            rewriter, rule.getLoc(), result.getType(), times.getGradient());
+        result = TimesValueOp::create(rewriter, rule.getLoc(), input, gradient,
+                                      times.getMasked());
         continue;
+      }
       Value gradient = buildStabilizedDiv(
           rewriter, rule.getLoc(), result, input,
           {rewriter.getF64FloatAttr(rule.getGradientEpsilon())})[0];

@@ -73,11 +73,12 @@ def _parse_parameters(texts):
     parameters = {}
     for text in texts:
         name, _, value = text.partition("=")
+        is_list = value.startswith("[") and value.endswith("]")
         try:
-            numbers = [float(number) for number in value.strip("[]").split(",")]
+            numbers = [float(number) for number in (value[1:-1].split(",") if is_list else [value])]
         except ValueError:
             raise UsageError(f"--parameter '{text}' is not of the form NAME=NUMBER or NAME=[NUMBER,...]") from None
-        parameters[name] = numbers if value.startswith("[") else numbers[0]
+        parameters[name] = numbers if is_list else numbers[0]
     return parameters
 
 
@@ -193,10 +194,10 @@ def explain(options):
         raise UsageError(f"{expected} inputs receive relevance, --relevance is given {len(options.relevance)} times")
     parameters = _parse_parameters(options.parameter)
     if not options.report:
-        prediction, relevances = model.explain(*inputs, seed=seed, **parameters)
+        prediction, relevances = model.explain(*inputs, seed=seed, parameters=parameters)
         _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
         return
-    prediction, relevances, rows = model.explain_with_ledger(*inputs, seed=seed, **parameters)
+    prediction, relevances, rows = model.explain_with_ledger(*inputs, seed=seed, parameters=parameters)
     _add_ledger(report, rows, relevances)
     _print_ledger(report)
     _write_all([(options.prediction, prediction), *zip(options.relevance, relevances), (options.report, report)])

@@ -94,7 +94,7 @@ class Tensor:
         if not fits or any(w not in (-1, h) for w, h in zip(self.shape, shape)):
             wanted = tuple("?" if size == -1 else size for size in self.shape)
             text = "(" + ", ".join(str(size) for size in wanted) + ("," if len(wanted) == 1 else "") + ")"
-            verb = "takes" if self.role in ("input", "seed") else "gives"
+            verb = "takes" if self.role in ("input", "seed", "parameter") else "gives"
             raise ValueError(f"{self.name} has shape {tuple(shape)}, the model {verb} {text}")
 
 
@@ -160,18 +160,18 @@ class Model:
         function = self.functions["forward"]
         return function(*inputs, shapes=shapes or self._infer_shapes(function, inputs))
 
-    def explain(self, *inputs, seed=None, shapes=None, **parameters):
+    def explain(self, *inputs, seed=None, shapes=None, parameters=None):
         """The explained output and its relevance: `(prediction, [relevance, ...])`.
 
         seed: the relevance of the output, for a model compiled with seed "given": an array of the output's shape, or
             "output" (the output itself), "argmax" (in every row of the last dimension, the largest element, valued
             by itself), or a multi-index tuple. Models with a fixed seed take none.
-        parameters: values of the rules' parameters that were left open (``gamma=?``): numbers, or lists of them.
+        parameters: values of the rules' parameters that were left open (``gamma=?``), by name: numbers, or lists.
         """
         results = self._explain(inputs, seed, shapes, parameters)
         return results["prediction"][0], [*results.get("relevance", []), *results.get("value", [])]
 
-    def explain_with_ledger(self, *inputs, seed=None, shapes=None, **parameters):
+    def explain_with_ledger(self, *inputs, seed=None, shapes=None, parameters=None):
         """The same with the ledger of a model that was compiled with one: `(prediction, [relevance, ...], ledger)`.
 
         ledger: an array with a row per layer, in the order of the report's layers; its columns are LEDGER_COLUMNS.
@@ -198,10 +198,13 @@ class Model:
         return results
 
     def _get_parameters(self, values):
+        values = values or {}
         expected = [tensor.name for tensor in self.functions["explain"].arguments if tensor.role == "parameter"]
         if set(values) != set(expected):
             wanted = ", ".join(expected) or "none"
             raise ValueError(f"the model takes the parameters {wanted}, got {', '.join(sorted(values)) or 'none'}")
+        if None in values.values():
+            raise ValueError("a parameter of a rule has no value")
         return [np.asarray(values[name], np.float64) for name in expected]
 
     def _make_seed(self, arrays, position, seed, shapes):

@@ -22,7 +22,9 @@ def LXT_NonNegative : AttrConstraint<
 def LXT_Epsilon : ConfinedAttr<F64Attr, [LXT_NonNegative]>;
 
 // A number that is fixed, or given at run time.
-class LXT_RunTime<Attr number> : AnyAttrOf<[number, LXT_ParameterAttr]> {
+def LXT_NumberParameter : ConfinedAttr<LXT_ParameterAttr, [AttrConstraint<
+  CPred<"::llvm::cast<::lxt::ParameterAttr>($_self).getSize() == 0">, "which is one number">]>;
+class LXT_RunTime<Attr number> : AnyAttrOf<[number, LXT_NumberParameter]> {
   let constBuilderCall = "$_builder.getF64FloatAttr($0)";
 }
 def LXT_RunTimeEpsilon : LXT_RunTime<LXT_Epsilon>;

@@ -45,6 +45,14 @@ LayerOp wrapInLayer(mlir::OpBuilder &builder, mlir::Location loc,
                     OriginAttr origin, llvm::ArrayRef<mlir::Operation *> ops,
                     mlir::ValueRange inputs, Activity &activity);
 
+/// Builds a layer of kind `function` that holds a function's body, for a call
+/// with these operands, of which `inputs` are active, and recognises the layers
+/// in it. Operands and results are cast where they are more static.
+mlir::FailureOr<LayerOp>
+buildFunctionLayer(mlir::OpBuilder &builder, mlir::Location loc,
+                   mlir::func::FuncOp callee, mlir::ValueRange operands,
+                   mlir::ValueRange inputs, mlir::TypeRange resultTypes);
+
 /// Replaces an op with a region (a layer or a rule op in forward form) by the
 /// ops of its region.
 void inlineRegion(mlir::RewriterBase &rewriter, LayerOpInterface op);

@@ -111,14 +111,16 @@ def LXTMergeBatchNorm : LXT_Pass<"lxt-merge-batch-norm"> {
   let summary = "Fold batch norms into the linear layers before them";
   let description = [{
     A layer of kind `batch_norm`, `scale * x + shift` per channel, that alone
-    reads the result of a dense or convolution layer (also through transposes and
-    reshapes) becomes part of it: its weight times `scale`, its bias times
-    `scale`, plus `shift`. A remark says which batch norms stay, and why.
+    reads the result of a dense or convolution layer (also through transposes,
+    reshapes, slices and casts) becomes part of it: its weight times `scale`, its
+    bias times `scale`, plus `shift`. A remark says which batch norms stay, and
+    why.
 
-    zennit leaves the emptied norm in place, where its epsilon still divides:
-    its results, and so the values that explanations are made of, shrink by
-    `1 / sqrt(1 + epsilon)`, 5e-6 of their size. So do they here, unless
-    `residual-epsilon` is 0.
+    zennit leaves the emptied norm in place, where its epsilon still divides by
+    `sqrt(1 + epsilon)`. So a layer of kind `batch_norm` stays here, too, that
+    holds one of kind `scale`, the product with `1 / sqrt(1 + residual-epsilon)`:
+    values, and gradients, shrink by 5e-6 of their size. A second norm behind it
+    is not folded. With a `residual-epsilon` of 0 nothing stays.
 
     ```mlir
     // lxt-opt --lxt-merge-batch-norm
@@ -127,6 +129,10 @@ def LXTMergeBatchNorm : LXT_Pass<"lxt-merge-batch-norm"> {
     // becomes
     %s = linalg.generic ... ins(%w, %scale)
     %0 = lxt.layer <kind = convolution> ins(%a = %x : ...) {... %s ...}
+    %1 = lxt.layer <kind = batch_norm> ins(%a = %0 : ...) {
+      %2 = lxt.layer <kind = scale> ins(%b = %a : ...) {... 0.999995 ...}
+      lxt.yield %2 : ...
+    }
     ```
   }];
   let options = [

@@ -41,9 +41,9 @@ static FailureOr<func::FuncOp> getRuleFunction(CustomOp op) {
     for (auto [i, pair] : llvm::enumerate(llvm::zip_equal(given, wanted)))
       if (auto [own, other] = pair;
           !tensor::CastOp::areCastCompatible(own, other))
-        return LogicalResult(emitMismatch()
-                             << what << " " << i << " are of type " << own
-                             << ", the layer's are of type " << other);
+        return LogicalResult(emitMismatch() << "number " << i << " of its "
+                                            << what << " is of type " << own
+                                            << ", the layer has " << other);
     return success();
   };
   TypeRange arguments = function.getArgumentTypes();
@@ -104,14 +104,32 @@ RelevanceResult CustomOp::propagateRelevance(OpBuilder &builder) {
         pullback.getNumResults() != getInputs().size())
       return pullback.emitOpError("expects a cotangent per output and a result "
                                   "per input of the layer");
+    auto emitMismatch = [&](Type own, Type other) {
+      InFlightDiagnostic diagnostic =
+          pullback.emitOpError("has a tensor of type ")
+          << own << " where the layer has " << other;
+      diagnostic.attachNote(getLoc()) << "the layer is here";
+      return diagnostic;
+    };
     SmallVector<Value> cotangents;
     for (auto [cotangent, output] :
-         llvm::zip_equal(pullback.getCotangents(), getOutputs()))
-      cotangents.push_back(
-          buildCast(builder, mapping.lookup(cotangent), output.getType()));
+         llvm::zip_equal(pullback.getCotangents(), getOutputs())) {
+      int64_t extra = cast<RankedTensorType>(cotangent.getType()).getRank() -
+                      cast<RankedTensorType>(output.getType()).getRank();
+      Type type = output.getType();
+      if (extra > 0)
+        type = addLeadingDims(type, cotangent.getType(), type);
+      if (!tensor::CastOp::areCastCompatible(cotangent.getType(), type))
+        return emitMismatch(cotangent.getType(), output.getType());
+      cotangents.push_back(buildCast(builder, mapping.lookup(cotangent), type));
+    }
     for (auto [result, gradient] : llvm::zip_equal(
-             pullback.getResults(), buildVJP(builder, *this, cotangents)))
+             pullback.getResults(), buildVJP(builder, *this, cotangents))) {
+      if (!tensor::CastOp::areCastCompatible(gradient.getType(),
+                                             result.getType()))
+        return emitMismatch(result.getType(), gradient.getType());
       mapping.map(result, buildCast(builder, gradient, result.getType()));
+    }
   }
   SmallVector<Value> results;
   for (auto [value, type] :

@@ -26,6 +26,20 @@ static Value keepSign(OpBuilder &builder, Location loc, Value relevance,
       });
 }
 
+// (2 + gamma) y - z
+static Value buildRest(OpBuilder &builder, GammaOp op, Value z) {
+  Type type = getElementTypeOrSelf(z.getType());
+  Value gamma = buildNumber(builder, op.getLoc(), type, op.getGamma());
+  Value factor = arith::AddFOp::create(
+      builder, op.getLoc(), gamma, buildFloat(builder, op.getLoc(), type, 2.0));
+  return buildElementwise(
+      builder, op.getLoc(), type, {op.getOutputs()[0], z},
+      [&](OpBuilder &b, Location l, ValueRange args) -> Value {
+        Value all = arith::MulFOp::create(b, l, args[0], factor);
+        return arith::SubFOp::create(b, l, all, args[1]);
+      });
+}
+
 RelevanceResult GammaOp::propagateRelevance(OpBuilder &builder) {
   auto layer = LinearLayer::match(*this, builder);
   if (failed(layer))
@@ -33,17 +47,28 @@ RelevanceResult GammaOp::propagateRelevance(OpBuilder &builder) {
   Factor gamma(getGamma());
   Part favoured{/*all=*/1, /*positive=*/gamma};
   Part opposed{/*all=*/1, 0, /*negative=*/gamma};
-  auto redistribute = [&](Part positive, Part negative,
-                          arith::CmpFPredicate sign) {
+  auto getTerms = [&](Part positive, Part negative) {
     SmallVector<LinearTerm> terms;
     layer->addTerm(terms, part::positive, positive, positive);
     layer->addTerm(terms, part::negative, negative, part::none);
+    return terms;
+  };
+  auto redistribute = [&](ArrayRef<LinearTerm> terms, Value z,
+                          arith::CmpFPredicate sign) {
     Value relevance =
         keepSign(builder, getLoc(), getRelevance()[0], getOutputs()[0], sign);
-    Value quotient = layer->divide(relevance, layer->apply(terms));
-    return layer->redistribute(terms, quotient);
+    return layer->redistribute(terms, layer->divide(relevance, z));
   };
-  Value above = redistribute(favoured, opposed, arith::CmpFPredicate::OGT);
-  Value below = redistribute(opposed, favoured, arith::CmpFPredicate::OLT);
-  return SmallVector<Value>{layer->add(above, below)};
+  SmallVector<LinearTerm> above = getTerms(favoured, opposed);
+  SmallVector<LinearTerm> below = getTerms(opposed, favoured);
+  Value zAbove = layer->apply(above), zBelow;
+  // Of an input that is not negative, both together are (2 + gamma) y, and
+  // where y < 0, |z below| is the larger one: one evaluation gives both.
+  if (below.size() == 1 && getZeroParams() == ZeroParams::none)
+    zBelow = buildRest(builder, *this, zAbove);
+  else
+    zBelow = layer->apply(below);
+  return SmallVector<Value>{
+      layer->add(redistribute(above, zAbove, arith::CmpFPredicate::OGT),
+                 redistribute(below, zBelow, arith::CmpFPredicate::OLT))};
 }

@@ -8,6 +8,7 @@
 
 #include "lxt/Analysis/Selectors.h"
 #include "lxt/IR/Rules.h"
+#include "lxt/Transforms/Lowering.h"
 #include "lxt/Transforms/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -15,7 +16,6 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Pass/PassManager.h"
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTREPLACELAYERS
@@ -36,45 +36,38 @@ static LogicalResult replace(RewriterBase &rewriter, LayerOp layer,
   };
   SmallVector<Value> operands(layer.getInputs());
   TypeRange arguments = function.getArgumentTypes();
+  SmallVector<Value> captured = getCapturedTensors(layer.getBody());
   if (arguments.size() > operands.size())
-    llvm::append_range(operands, getCapturedTensors(layer.getBody()));
+    llvm::append_range(operands, captured);
   if (arguments.size() != operands.size() ||
       function.getNumResults() != layer.getNumResults())
     return emitMismatch() << "it takes " << arguments.size()
                           << " tensors and returns " << function.getNumResults()
                           << ", the layer has " << layer.getInputs().size()
-                          << " inputs, reads "
-                          << operands.size() - layer.getInputs().size()
+                          << " inputs, reads " << captured.size()
                           << " more tensors, and returns "
                           << layer.getNumResults();
+  auto fit = [](auto pair) {
+    return tensor::CastOp::areCastCompatible(std::get<0>(pair),
+                                             std::get<1>(pair));
+  };
+  if (!llvm::all_of(llvm::zip_equal(ValueRange(operands).getTypes(), arguments),
+                    fit) ||
+      !llvm::all_of(
+          llvm::zip_equal(layer.getResultTypes(), function.getResultTypes()),
+          fit))
+    return emitMismatch() << "it is of type " << function.getFunctionType()
+                          << ", which does not fit the layer's tensors";
   rewriter.setInsertionPoint(layer);
   for (Value &operand : operands)
     if (Operation *op = operand.getDefiningOp(); op && layer->isAncestor(op))
       operand = rewriter.clone(*op)->getResult(0);
-  Location loc = layer.getLoc();
-  bool fits = true;
-  auto cast = [&](Value value, Type type) -> Value {
-    if (value.getType() == type)
-      return value;
-    if (!tensor::CastOp::areCastCompatible(value.getType(), type)) {
-      fits = false;
-      return value;
-    }
-    return tensor::CastOp::create(rewriter, loc, type, value);
-  };
-  for (auto [operand, type] : llvm::zip_equal(operands, arguments))
-    operand = cast(operand, type);
-  SmallVector<Value> results;
-  if (fits) {
-    auto call = func::CallOp::create(rewriter, loc, function, operands);
-    for (auto [result, type] :
-         llvm::zip_equal(call.getResults(), layer.getResultTypes()))
-      results.push_back(cast(result, type));
-  }
-  if (!fits)
-    return emitMismatch() << "it is of type " << function.getFunctionType()
-                          << ", which does not fit the layer's tensors";
-  rewriter.replaceOp(layer, results);
+  FailureOr<LayerOp> replacement =
+      buildFunctionLayer(rewriter, layer.getLoc(), function, operands,
+                         layer.getInputs(), layer.getResultTypes());
+  if (failed(replacement))
+    return failure();
+  rewriter.replaceOp(layer, *replacement);
   return success();
 }
 
@@ -88,28 +81,26 @@ struct ReplaceLayers : lxt::impl::LXTReplaceLayersBase<ReplaceLayers> {
     FailureOr<Selector> selector = Selector::parse(layers, emitError);
     if (failed(selector))
       return failure();
-    auto replacement = module.lookupSymbol<func::FuncOp>(function);
-    if (!replacement || !replacement.isPrivate() || replacement.isExternal())
-      return emitError() << "'" << function
-                         << "' is no private function with a body";
+    StringRef name = StringRef(function).ltrim('@');
+    auto replacement = module.lookupSymbol<func::FuncOp>(name);
+    if (!replacement || !replacement.isPrivate() ||
+        !replacement.getBody().hasOneBlock())
+      return emitError() << "'" << name
+                         << "' is no private function of one block";
     IRRewriter rewriter(&getContext());
-    bool found = false;
+    // Of nested layers that match, the outermost is replaced.
+    llvm::SetVector<Operation *> found;
     for (auto caller : module.getOps<func::FuncOp>())
-      for (Operation *op : SelectorMatcher(caller).findAll(*selector)) {
-        auto layer = dyn_cast<LayerOp>(op);
-        if (!layer || layer->getParentOp() != caller)
-          continue;
-        found = true;
-        if (failed(replace(rewriter, layer, replacement)))
-          return failure();
-      }
-    if (!found) {
-      module.emitRemark("replace-layers: no layer matches '") << layers << "'";
-      return success();
-    }
-    OpPassManager manager(ModuleOp::getOperationName());
-    manager.addPass(createLXTRecognise());
-    return runPipeline(manager, module);
+      for (Operation *op : SelectorMatcher(caller).findAll(*selector))
+        if (isa<LayerOp>(op) && !found.contains(op->getParentOp()))
+          found.insert(op);
+    if (found.empty())
+      emitRemark(module.getLoc())
+          << "replace-layers: no layer matches '" << layers << "'";
+    for (Operation *op : found)
+      if (failed(replace(rewriter, cast<LayerOp>(op), replacement)))
+        return failure();
+    return success();
   }
 
   void runOnOperation() override {
