@@ -428,7 +428,7 @@ FailureOr<int64_t> LinearLayer::getChannelDimension() {
   Value value = operand->get();
   while (value != rule.getBody().getArgument(0)) {
     Operation *op = value.getDefiningOp();
-    if (!isa<tensor::PadOp, tensor::CastOp>(op)) {
+    if (!isa<tensor::PadOp, tensor::CastOp, tensor::InsertSliceOp>(op)) {
       dimension = std::nullopt;
       break;
     }

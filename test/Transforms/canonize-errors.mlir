@@ -4,7 +4,7 @@
 // RUN: not lxt-opt %s --lxt-canonize="canonizers=merge-batchnorm" 2>&1 | FileCheck %s --check-prefix=UNKNOWN --implicit-check-not="see current operation"
 // RUN: not lxt-opt %s --lxt-canonize="composite=unknown" 2>&1 | FileCheck %s --check-prefix=UNKNOWN --implicit-check-not="see current operation"
 // RUN: not lxt-opt %s --lxt-canonize="canonizers=merge-batch-norm,merge-batchnorm" 2>&1 | FileCheck %s --check-prefix=UNKNOWN --implicit-check-not="see current operation"
-// UNKNOWN: error: 'merge-batchnorm' is no canonizer: there is no pass lxt-merge-batchnorm; merge-batch-norm is one
+// UNKNOWN: error: 'merge-batchnorm' is no canonizer: there is no pass lxt-merge-batchnorm; merge-batch-norm and replace-layers are some
 
 // RUN: not lxt-opt %s --lxt-canonize="canonizers=merge-batch-norm(epsilon=0)" 2>&1 | FileCheck %s --check-prefix=OPTION --implicit-check-not="see current operation"
 // RUN: not lxt-opt %s --lxt-canonize="composite=option" 2>&1 | FileCheck %s --check-prefix=OPTION --implicit-check-not="see current operation"

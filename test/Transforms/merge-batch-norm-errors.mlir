@@ -49,12 +49,16 @@ func.func @activation(%x: !m) -> !m {
 !m = tensor<1x2xf32>
 !v = tensor<2xf32>
 
-// Two batch norms in a row: once the first is part of the layer, the second is
-// behind a linear layer, too.
+// Two batch norms in a row: what is left of the first is between the layer and
+// the second.
 // CHECK-LABEL: func.func @twice(
 // CHECK:         %[[Y:.*]] = lxt.layer <kind = dense
-// CHECK-NOT:     lxt.layer <kind = batch_norm
-// CHECK:         return %[[Y]]
+// CHECK:           arith.addf
+// CHECK:         %[[N:.*]] = lxt.layer <kind = batch_norm, op = "arith.subf"> ins(%[[A:.*]] = %[[Y]] :
+// CHECK-NEXT:      lxt.layer <kind = scale, op = "arith.subf"> ins(%{{.*}} = %[[A]] :
+// CHECK-NOT:       lxt.layer
+// CHECK:         %[[M:.*]] = lxt.layer <kind = batch_norm, op = "arith.subf"> ins(%{{.*}} = %[[N]] :
+// CHECK:         return %[[M]]
 func.func @twice(%x: !m) -> !m {
   %w = arith.constant dense<[[1.0, 0.0], [1.0, 2.0]]> : tensor<2x2xf32>
   %init = arith.constant dense<0.0> : !m
@@ -64,6 +68,7 @@ func.func @twice(%x: !m) -> !m {
   %1 = linalg.elementwise kind=#linalg.elementwise_kind<sub> indexing_maps = [#id, #col, #id] ins(%0, %c : !m, !v) outs(%e : !m) -> !m
   %2 = linalg.elementwise kind=#linalg.elementwise_kind<mul> indexing_maps = [#id, #col, #id] ins(%1, %c : !m, !v) outs(%e : !m) -> !m
   %3 = linalg.elementwise kind=#linalg.elementwise_kind<add> indexing_maps = [#id, #col, #id] ins(%2, %c : !m, !v) outs(%e : !m) -> !m
+  // expected-remark @below {{this batch norm stays: no linear layer comes before it}}
   %4 = linalg.elementwise kind=#linalg.elementwise_kind<sub> indexing_maps = [#id, #col, #id] ins(%3, %c : !m, !v) outs(%e : !m) -> !m
   %5 = linalg.elementwise kind=#linalg.elementwise_kind<mul> indexing_maps = [#id, #col, #id] ins(%4, %c : !m, !v) outs(%e : !m) -> !m
   return %5 : !m

@@ -6,9 +6,9 @@
 // RUN: diff %t.before %t.after
 // RUN: FileCheck %s --input-file %t.after --check-prefix=NUMBERS
 
-// One in each function below, two in @sequence; none stays.
+// One in each function below, two in @sequence and @twice; none stays.
 // RUN: lxt-opt %s --lxt-normalise --lxt-recognise | FileCheck %s --check-prefix=FOUND
-// FOUND-COUNT-15: kind = batch_norm
+// FOUND-COUNT-18: kind = batch_norm
 // FOUND-NOT:      kind = batch_norm
 // RUN: lxt-opt %s --verify-diagnostics --lxt-normalise --lxt-recognise --lxt-merge-batch-norm=residual-epsilon=0 -o - \
 // RUN:   | FileCheck %s --check-prefix=GONE
@@ -319,6 +319,21 @@ func.func private @dynamic(%x: tensor<?x2xf32>) -> tensor<?x2xf32> {
   return %2 : tensor<?x2xf32>
 }
 
+// The norm is of one row: what is cut off has the same channels.
+// NUMBERS: {{^\[\[}}2.5, -26]]
+func.func private @row(%x: !m) -> tensor<1x2xf32> {
+  %w = arith.constant dense<[[1.0, -2.0], [-1.0, 4.0]]> : !m
+  %init = arith.constant dense<0.0> : !m
+  %mean = arith.constant dense<[2.0, -1.5]> : !v
+  %scale = arith.constant dense<[0.5, 4.0]> : !v
+  %e = tensor.empty() : tensor<1x2xf32>
+  %0 = linalg.matmul ins(%x, %w : !m, !m) outs(%init : !m) -> !m
+  %1 = tensor.extract_slice %0[1, 0] [1, 2] [1, 1] : !m to tensor<1x2xf32>
+  %2 = linalg.elementwise kind=#linalg.elementwise_kind<sub> indexing_maps = [#id2, #col, #id2] ins(%1, %mean : tensor<1x2xf32>, !v) outs(%e : tensor<1x2xf32>) -> tensor<1x2xf32>
+  %3 = linalg.elementwise kind=#linalg.elementwise_kind<mul> indexing_maps = [#id2, #col, #id2] ins(%2, %scale : tensor<1x2xf32>, !v) outs(%e : tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %3 : tensor<1x2xf32>
+}
+
 //===----------------------------------------------------------------------===//
 // Several layers
 //===----------------------------------------------------------------------===//
@@ -370,6 +385,28 @@ func.func private @sequence(%x: !m) -> !m {
   return %8 : !m
 }
 
+// Two norms in a row: once the first is part of the layer, the second is behind a linear layer, too.
+// (-1.5, 46; 2.5, -26) plus the bias (3.5, 46.125; 7.5, -25.875), minus the mean (5, 46; 9, -26), times (4, 2).
+// NUMBERS:      {{^\[\[}}20, 92],
+// NUMBERS-NEXT: {{^ \[}}36, -52]]
+func.func private @twice(%x: !m) -> !m {
+  %w = arith.constant dense<[[1.0, -2.0], [-1.0, 4.0]]> : !m
+  %init = arith.constant dense<0.0> : !m
+  %mean = arith.constant dense<[2.0, -1.5]> : !v
+  %scale = arith.constant dense<[0.5, 4.0]> : !v
+  %bias = arith.constant dense<[5.0, 0.125]> : !v
+  %mean2 = arith.constant dense<[-1.5, 0.125]> : !v
+  %scale2 = arith.constant dense<[4.0, 2.0]> : !v
+  %e = tensor.empty() : !m
+  %0 = linalg.matmul ins(%x, %w : !m, !m) outs(%init : !m) -> !m
+  %1 = linalg.elementwise kind=#linalg.elementwise_kind<sub> indexing_maps = [#id2, #col, #id2] ins(%0, %mean : !m, !v) outs(%e : !m) -> !m
+  %2 = linalg.elementwise kind=#linalg.elementwise_kind<mul> indexing_maps = [#id2, #col, #id2] ins(%1, %scale : !m, !v) outs(%e : !m) -> !m
+  %3 = linalg.elementwise kind=#linalg.elementwise_kind<add> indexing_maps = [#id2, #col, #id2] ins(%2, %bias : !m, !v) outs(%e : !m) -> !m
+  %4 = linalg.elementwise kind=#linalg.elementwise_kind<sub> indexing_maps = [#id2, #col, #id2] ins(%3, %mean2 : !m, !v) outs(%e : !m) -> !m
+  %5 = linalg.elementwise kind=#linalg.elementwise_kind<mul> indexing_maps = [#id2, #col, #id2] ins(%4, %scale2 : !m, !v) outs(%e : !m) -> !m
+  return %5 : !m
+}
+
 //===----------------------------------------------------------------------===//
 // The program
 //===----------------------------------------------------------------------===//
@@ -394,8 +431,10 @@ func.func @main() {
   %9 = call @subtracted(%m) : (!m) -> !m
   %10 = call @one_bias(%m) : (!m) -> !m
   %11 = call @dynamic(%rows) : (tensor<?x2xf32>) -> tensor<?x2xf32>
-  %12 = call @residual(%m) : (!m) -> !m
-  %13 = call @sequence(%m) : (!m) -> !m
+  %12 = call @row(%m) : (!m) -> tensor<1x2xf32>
+  %13 = call @residual(%m) : (!m) -> !m
+  %14 = call @sequence(%m) : (!m) -> !m
+  %15 = call @twice(%m) : (!m) -> !m
   %u0 = tensor.cast %0 : !image to tensor<*xf32>
   %u1 = tensor.cast %1 : !map to tensor<*xf32>
   %u2 = tensor.cast %2 : !map to tensor<*xf32>
@@ -408,8 +447,10 @@ func.func @main() {
   %u9 = tensor.cast %9 : !m to tensor<*xf32>
   %u10 = tensor.cast %10 : !m to tensor<*xf32>
   %u11 = tensor.cast %11 : tensor<?x2xf32> to tensor<*xf32>
-  %u12 = tensor.cast %12 : !m to tensor<*xf32>
+  %u12 = tensor.cast %12 : tensor<1x2xf32> to tensor<*xf32>
   %u13 = tensor.cast %13 : !m to tensor<*xf32>
+  %u14 = tensor.cast %14 : !m to tensor<*xf32>
+  %u15 = tensor.cast %15 : !m to tensor<*xf32>
   call @printMemrefF32(%u0) : (tensor<*xf32>) -> ()
   call @printMemrefF32(%u1) : (tensor<*xf32>) -> ()
   call @printMemrefF32(%u2) : (tensor<*xf32>) -> ()
@@ -424,5 +465,7 @@ func.func @main() {
   call @printMemrefF32(%u11) : (tensor<*xf32>) -> ()
   call @printMemrefF32(%u12) : (tensor<*xf32>) -> ()
   call @printMemrefF32(%u13) : (tensor<*xf32>) -> ()
+  call @printMemrefF32(%u14) : (tensor<*xf32>) -> ()
+  call @printMemrefF32(%u15) : (tensor<*xf32>) -> ()
   return
 }

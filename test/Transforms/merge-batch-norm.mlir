@@ -4,7 +4,17 @@
 // The emptied norm that zennit leaves in place still divides by sqrt(1 + epsilon).
 // RUN: lxt-opt %s --lxt-recognise --lxt-merge-batch-norm | FileCheck %s --check-prefix=RESIDUAL
 // RESIDUAL-LABEL: func.func @dense(
-// RESIDUAL-COUNT-2: arith.constant 0.9999950000374997{{[0-9]*}} : f64
+// RESIDUAL-NOT:     0.99999
+// RESIDUAL:         %[[Y:.*]] = lxt.layer <kind = dense, op = "linalg.matmul"> ins(%{{.*}} = %arg0 :
+// RESIDUAL-NOT:     0.99999
+// RESIDUAL:         %[[N:.*]] = lxt.layer <kind = batch_norm, op = "arith.subf"> ins(%[[A:.*]] = %[[Y]] : tensor<1x2xf64>) -> tensor<1x2xf64> {
+// RESIDUAL-NEXT:      %[[S:.*]] = lxt.layer <kind = scale, op = "arith.subf"> ins(%[[B:.*]] = %[[A]] : tensor<1x2xf64>) -> tensor<1x2xf64> {
+// RESIDUAL:             %[[P:.*]] = linalg.generic {{.*}} ins(%[[B]] :
+// RESIDUAL:               %[[C:.*]] = arith.constant 0.9999950000374997{{[0-9]*}} : f64
+// RESIDUAL-NEXT:          arith.mulf %{{.*}}, %[[C]]
+// RESIDUAL:             lxt.yield %[[P]]
+// RESIDUAL:           lxt.yield %[[S]]
+// RESIDUAL:         return %[[N]]
 
 // (1, 4) shrinks with it.
 // RUN: lxt-opt %s --lxt-recognise --lxt-merge-batch-norm --lxt-lower-rules | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=DEFAULT

@@ -94,3 +94,34 @@ func.func @linalg(%x: tensor<4xf32>) -> tensor<4xf32> {
   %0 = linalg.exp ins(%x : tensor<4xf32>) outs(%e : tensor<4xf32>) -> tensor<4xf32> loc("model.py":3:1)
   return %0 : tensor<4xf32>
 }
+
+// -----
+
+// One element of a constant that is a resource becomes a constant, of several
+// ones a slice.
+// CHECK-LABEL: func.func @slice_of_resource
+// CHECK-DAG:     %[[ONE:.*]] = arith.constant dense<3.000000e+00> : tensor<1x1xf32>
+// CHECK-DAG:     %[[ALL:.*]] = arith.constant dense<{{\[\[}}1.000000e+00, 2.000000e+00], [3.000000e+00, 4.000000e+00]]> : tensor<2x2xf32>
+// CHECK:         %[[ROW:.*]] = tensor.extract_slice %[[ALL]][1, 0] [1, 2] [1, 1]
+// CHECK:         %[[SUM:.*]] = linalg.generic {{.*}} ins(%arg0, %[[ONE]] :
+// CHECK:           arith.addf
+// CHECK:         linalg.generic {{.*}} ins(%[[SUM]], %[[ROW]] :
+func.func @slice_of_resource(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %c = "tosa.const"() <{values = dense_resource<numbers> : tensor<2x2xf32>}> : () -> tensor<2x2xf32>
+  %from = tosa.const_shape {values = dense<[1, 0]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %one = tosa.const_shape {values = dense<[1, 1]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %two = tosa.const_shape {values = dense<[1, 2]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %0 = tosa.slice %c, %from, %one : (tensor<2x2xf32>, !tosa.shape<2>, !tosa.shape<2>) -> tensor<1x1xf32>
+  %1 = tosa.slice %c, %from, %two : (tensor<2x2xf32>, !tosa.shape<2>, !tosa.shape<2>) -> tensor<1x2xf32>
+  %2 = tosa.add %x, %0 : (tensor<1x2xf32>, tensor<1x1xf32>) -> tensor<1x2xf32>
+  %3 = tosa.add %2, %1 : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %3 : tensor<1x2xf32>
+}
+
+{-#
+  dialect_resources: {
+    builtin: {
+      numbers: "0x040000000000803F000000400000404000008040"
+    }
+  }
+#-}

@@ -129,11 +129,20 @@
 // RUN: not lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="composite=guided-backprop(beta=1)" 2>&1 | FileCheck %s --check-prefix=PGUIDED
 // PGUIDED: error: 'beta' in 'guided-backprop(beta=1)' is no parameter of composite 'guided-backprop'
 
-// With the batch norm folded into the first convolution, its layer is gone.
-// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-merge-batch-norm --lxt-assign-rules="composite=epsilon-plus print-rules" | FileCheck %s --check-prefix=MERGED --implicit-check-not=batch_norm
+// With the batch norm folded into the first convolution, relevance passes what zennit leaves of it as it passes a
+// batch norm.
+// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-merge-batch-norm --lxt-assign-rules="composite=epsilon-plus print-rules" | FileCheck %s --check-prefixes=MERGED,LEFT
+// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-merge-batch-norm=residual-epsilon=0 --lxt-assign-rules="composite=epsilon-plus print-rules" | FileCheck %s --check-prefixes=MERGED,GONE
 // MERGED:      rules of @net:
 // MERGED-NEXT: net.py:1:1: convolution (linalg.conv_2d_nchw_fchw) = z_plus(
-// MERGED-NEXT: net.py:3:1: activation (arith.maximumf) = identity(
+// LEFT-NEXT:   net.py:2:1: batch_norm (arith.subf) = identity(epsilon=1e-10), by 'kind:batch_norm=identity()'
+// LEFT-NEXT:   net.py:3:1: activation (arith.maximumf) = identity(
+// GONE-NEXT:   net.py:3:1: activation (arith.maximumf) = identity(
+// Modified gradients shrink by it.
+// RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-merge-batch-norm --lxt-assign-rules="composite=guided-backprop print-rules" | FileCheck %s --check-prefix=SHRINK
+// SHRINK:      net.py:1:1: convolution (linalg.conv_2d_nchw_fchw) = gradient(
+// SHRINK-NEXT: net.py:2:1: batch_norm (arith.subf) = gradient(), by 'kind:any=gradient()'
+// SHRINK-NEXT: net.py:3:1: activation (arith.maximumf) = guided_backprop(
 
 // Entries before those of a composite name what it leaves to the gradient.
 // RUN: lxt-opt %s -o /dev/null --lxt-recognise --lxt-assign-rules="rules=kind:sum&active:2=norm() composite=epsilon-plus print-rules" | FileCheck %s --check-prefix=SUM

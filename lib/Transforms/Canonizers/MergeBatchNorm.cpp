@@ -37,10 +37,11 @@ using linalg::LinalgOp;
 //===----------------------------------------------------------------------===//
 
 // Which dimensions of the moved operand the result's dimensions come from.
-// `repeats`, if given, is multiplied by how often the result's channels are
-// repeated along the operand's dimension.
+// With `channels`, their number, these may be repeated along one dimension,
+// innermost, as transposed convolutions compute them.
 static FailureOr<SmallVector<int64_t>>
-mapBack(Operation *op, ArrayRef<int64_t> dims, int64_t *repeats = nullptr) {
+mapBack(Operation *op, ArrayRef<int64_t> dims,
+        std::optional<int64_t> channels = std::nullopt) {
   SmallVector<int64_t> result;
   if (auto linalgOp = dyn_cast<LinalgOp>(op)) {
     OpOperand *moved = getMovedOperand(op, /*casts=*/true);
@@ -62,10 +63,19 @@ mapBack(Operation *op, ArrayRef<int64_t> dims, int64_t *repeats = nullptr) {
     auto source = collapse.getSrcType();
     SmallVector<ReassociationIndices> groups =
         collapse.getReassociationIndices();
-    for (int64_t dim : dims)
+    for (int64_t dim : dims) {
+      SmallVector<int64_t> wide;
       for (int64_t i : groups[dim])
         if (source.getDimSize(i) != 1)
-          result.push_back(i);
+          wide.push_back(i);
+      int64_t size = collapse.getResultType().getDimSize(dim);
+      if (channels && dims.size() == 1 && size != *channels) {
+        if (wide.empty() || source.getDimSize(wide.back()) % *channels != 0)
+          return failure();
+        wide = {wide.back()};
+      }
+      result.append(wide);
+    }
     return result;
   }
   if (auto expand = dyn_cast<tensor::ExpandShapeOp>(op)) {
@@ -80,27 +90,26 @@ mapBack(Operation *op, ArrayRef<int64_t> dims, int64_t *repeats = nullptr) {
       for (int64_t dim : group)
         if (!isWanted(dim))
           others *= type.getDimSize(dim);
-      // A transposed convolution computes the channels once per position.
-      if (others != 1 && (!repeats || dims.size() != 1 || others < 0 ||
-                          group.back() != dims[0]))
+      if (others != 1 &&
+          (!channels || dims.size() != 1 || group.back() != dims[0]))
         return failure();
-      if (others != 1)
-        *repeats *= others;
       result.push_back(i);
     }
     return result;
   }
-  // What is cut off or padded elsewhere does not matter.
-  auto isWhole = [&](ArrayRef<int64_t> from, ArrayRef<int64_t> to) {
-    return from.size() == to.size() && llvm::all_of(dims, [&](int64_t dim) {
-             return from[dim] == to[dim] && !ShapedType::isDynamic(to[dim]);
-           });
-  };
-  if (isa<tensor::CastOp>(op) ||
-      (isa<tensor::ExtractSliceOp, tensor::PadOp>(op) &&
-       isWhole(cast<RankedTensorType>(op->getOperand(0).getType()).getShape(),
-               cast<RankedTensorType>(op->getResult(0).getType()).getShape())))
+  if (isa<tensor::CastOp>(op))
     return llvm::to_vector(dims);
+  // What is cut off or padded elsewhere does not matter; padding of a result
+  // that a bias is added to later is what a transposed convolution has.
+  if (isa<tensor::ExtractSliceOp>(op) || (isa<tensor::PadOp>(op) && channels)) {
+    auto from = cast<RankedTensorType>(op->getOperand(0).getType());
+    auto to = cast<RankedTensorType>(op->getResult(0).getType());
+    if (from.getRank() == to.getRank() && llvm::all_of(dims, [&](int64_t dim) {
+          return from.getDimSize(dim) == to.getDimSize(dim) &&
+                 !to.isDynamicDim(dim);
+        }))
+      return llvm::to_vector(dims);
+  }
   return failure();
 }
 
@@ -120,11 +129,11 @@ public:
   // Fails, with a reason, when it cannot be folded.
   LogicalResult run();
 
-  StringRef reason;
+  std::string reason;
 
 private:
   LogicalResult refuse(StringRef why) {
-    reason = why;
+    reason = why.str();
     return failure();
   }
   LogicalResult readNorm();
@@ -133,9 +142,10 @@ private:
   Value combine(Value a, Value b, bool product, bool inverse);
   template <typename Op>
   Value combineAlong(Value tensor, Value vector, ArrayRef<AffineExpr> exprs);
-  Value scaleWeight(const LinearRegion &region, int64_t repeats);
+  Value scaleWeight(const LinearRegion &region);
   Value buildResidual(Value value);
   LogicalResult rewrite();
+  LogicalResult foldIntoNext();
 
   RewriterBase &rewriter;
   Location loc;
@@ -143,7 +153,8 @@ private:
   double residualEpsilon;
   // The norm is scale * x + shift; null for 1 and 0.
   Value scale, shift;
-  // Of the linear layer's result.
+  // The dimension of the norm's channels, and those of the linear layer's.
+  int64_t normDim = 0;
   SmallVector<int64_t> dims;
   int64_t channels = 0;
 };
@@ -262,6 +273,7 @@ LogicalResult Merger::readNorm() {
     }
   if (!channel || type.isDynamicDim(*channel))
     return refuse("its constants do not vary along one dimension");
+  normDim = *channel;
   dims = {*channel};
   channels = type.getDimSize(*channel);
 
@@ -366,7 +378,7 @@ Value Merger::combineAlong(Value tensor, Value vector,
 }
 
 // weight * scale, at the loops of the result's channel dimensions.
-Value Merger::scaleWeight(const LinearRegion &region, int64_t repeats) {
+Value Merger::scaleWeight(const LinearRegion &region) {
   auto contraction = cast<LinalgOp>(region.weight->getOwner());
   AffineMap outputMap =
       contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
@@ -385,9 +397,9 @@ Value Merger::scaleWeight(const LinearRegion &region, int64_t repeats) {
   }
   Value factor = scale;
   Type element = getElementTypeOrSelf(scale.getType());
-  if (repeats != 1) {
-    Value empty =
-        tensor::EmptyOp::create(rewriter, loc, {repeats, channels}, element);
+  if (sizes.size() == 1 && sizes[0] != channels) {
+    Value empty = tensor::EmptyOp::create(
+        rewriter, loc, {sizes[0] / channels, channels}, element);
     factor = linalg::BroadcastOp::create(rewriter, loc, scale, empty,
                                          ArrayRef<int64_t>{0})
                  ->getResult(0);
@@ -398,7 +410,7 @@ Value Merger::scaleWeight(const LinearRegion &region, int64_t repeats) {
     SmallVector<ReassociationIndices> all(1);
     llvm::append_range(all[0], llvm::seq<int64_t>(0, sizes.size()));
     factor = tensor::ExpandShapeOp::create(
-        rewriter, loc, RankedTensorType::get(sizes, element), scale, all);
+        rewriter, loc, RankedTensorType::get(sizes, element), factor, all);
   }
   return combineAlong<arith::MulFOp>(weight, factor, exprs);
 }
@@ -440,7 +452,7 @@ LogicalResult Merger::rewrite() {
   SmallVector<int64_t> resultDims = dims;
   llvm::DenseMap<Operation *, SmallVector<int64_t>> dimsAt;
   auto *contraction = region->weight->getOwner();
-  int64_t repeats = 1;
+  bool pads = false;
   for (Operation *op : llvm::reverse(region->ops)) {
     dimsAt[op] = dims;
     if (op == contraction)
@@ -452,7 +464,8 @@ LogicalResult Merger::rewrite() {
       return refuse("the bias before it changes the shape");
     if (!getMovedOperand(op))
       continue;
-    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims, &repeats);
+    pads |= isa<tensor::PadOp>(op);
+    FailureOr<SmallVector<int64_t>> mapped = mapBack(op, dims, channels);
     if (failed(mapped))
       return refuse("its channels cannot be followed to a linear layer");
     dims = *mapped;
@@ -464,6 +477,8 @@ LogicalResult Merger::rewrite() {
   for (auto [operand, subtracted] : region->biases) {
     if (isZeroTensor(operand->get()))
       continue;
+    if (pads)
+      return refuse("the layer before it is padded behind its bias");
     FailureOr<Value> vector =
         getVector(*operand, dimsAt.lookup(operand->getOwner()));
     if (failed(vector))
@@ -473,7 +488,7 @@ LogicalResult Merger::rewrite() {
   if (bias)
     shift = combine(combine(bias, scale, /*product=*/true, false), shift,
                     /*product=*/false, false);
-  Value weight = scaleWeight(*region, repeats);
+  Value weight = scaleWeight(*region);
   if (!weight)
     return refuse("the weight before it has no such channels");
 
@@ -512,9 +527,129 @@ LogicalResult Merger::rewrite() {
   return success();
 }
 
+// Folds the norm into the linear layer that alone reads it: of
+// `W (scale x + shift) + b`, the weight becomes `W scale`, the bias `b + W
+// shift`.
+LogicalResult Merger::foldIntoNext() {
+  auto next = dyn_cast<LayerOp>(*norm->user_begin());
+  if (!norm->hasOneUse() || !next ||
+      !isKind(next.getOrigin().getKind(), Kind::linear) ||
+      next.getInputs().size() != 1)
+    return refuse("no linear layer is all that reads it");
+  ScopedDiagnosticHandler silent(loc.getContext(),
+                                 [](Diagnostic &) { return success(); });
+  FailureOr<LinearRegion> region =
+      LinearRegion::match(next.getBody(), [&] { return next.emitError(); });
+  if (failed(region))
+    return refuse("the layer behind it is not one contraction");
+  auto contraction = cast<LinalgOp>(region->weight->getOwner());
+  Block &body = next.getBody().front();
+
+  // Where a dimension of one value comes from in another.
+  auto trace = [&](Value value, Value source,
+                   int64_t dim) -> std::optional<int64_t> {
+    SmallVector<int64_t> current{dim};
+    while (value != source) {
+      Operation *op = value.getDefiningOp();
+      if (OpOperand *summand = op ? region->getSummand(op) : nullptr) {
+        value = summand->get();
+        continue;
+      }
+      OpOperand *moved = op ? getMovedOperand(op, /*casts=*/true) : nullptr;
+      FailureOr<SmallVector<int64_t>> mapped = failure();
+      if (moved && !isa<tensor::PadOp, tensor::InsertSliceOp>(op))
+        mapped = mapBack(op, current);
+      if (failed(mapped) || mapped->size() != 1)
+        return std::nullopt;
+      current = *mapped;
+      value = moved->get();
+    }
+    return current[0];
+  };
+  auto find = [&](Value value, Value source,
+                  int64_t wanted) -> std::optional<int64_t> {
+    int64_t rank = cast<RankedTensorType>(value.getType()).getRank();
+    for (int64_t dim = 0; dim < rank; ++dim)
+      if (trace(value, source, dim) == wanted)
+        return dim;
+    return std::nullopt;
+  };
+
+  // The norm's channels in the input of the contraction and in its weight.
+  OpOperand *input = nullptr;
+  for (OpOperand *operand : contraction.getDpsInputOperands())
+    if (operand != region->weight)
+      input = operand;
+  std::optional<int64_t> dim = find(input->get(), body.getArgument(0), normDim);
+  if (!dim)
+    return refuse("its channels cannot be followed to the linear layer behind "
+                  "it, or that is padded");
+  AffineMap weightMap = contraction.getMatchingIndexingMap(region->weight);
+  AffineMap outputMap =
+      contraction.getMatchingIndexingMap(contraction.getDpsInitOperand(0));
+  AffineExpr channel =
+      contraction.getMatchingIndexingMap(input).getResult(*dim);
+  std::optional<unsigned> from = weightMap.getResultPosition(channel);
+  if (!from || outputMap.getResultPosition(channel))
+    return refuse("the weight behind it has no such channels");
+  // The channels of the result.
+  Value weight = region->weight->get();
+  auto type = cast<RankedTensorType>(weight.getType());
+  std::optional<unsigned> to;
+  for (auto [i, expr] : llvm::enumerate(weightMap.getResults()))
+    if (outputMap.getResultPosition(expr) && type.getDimSize(i) != 1) {
+      if (to)
+        return refuse("the weight behind it has groups");
+      to = i;
+    }
+  if (!to)
+    return refuse("the weight behind it has no channels of its own");
+  unsigned outputDim = *outputMap.getResultPosition(weightMap.getResult(*to));
+  std::optional<int64_t> resultDim = find(body.getTerminator()->getOperand(0),
+                                          contraction->getResult(0), outputDim);
+  if (!resultDim)
+    return refuse("its channels cannot be followed through the linear layer "
+                  "behind it");
+
+  rewriter.setInsertionPoint(next);
+  AffineExpr along = rewriter.getAffineDimExpr(*from);
+  Value scaled = combineAlong<arith::MulFOp>(weight, scale, along);
+  Value products = combineAlong<arith::MulFOp>(weight, shift, along);
+  AffineMap identity = rewriter.getMultiDimIdentityMap(type.getRank());
+  Value vector = buildSum(
+      rewriter, loc, products, identity,
+      RankedTensorType::get(type.getDimSize(*to), type.getElementType()),
+      identity.getSliceMap(*to, 1));
+  auto merged = LayerOp::create(rewriter, next.getLoc(), next.getResultTypes(),
+                                next.getOrigin(), norm.getInputs());
+  Block *block = rewriter.createBlock(&merged.getBody());
+  IRMapping mapping;
+  mapping.map(body.getArgument(0),
+              block->addArgument(body.getArgument(0).getType(), loc));
+  for (Operation &op : body.without_terminator()) {
+    Operation *copy = rewriter.clone(op, mapping);
+    if (&op == contraction)
+      copy->setOperand(region->weight->getOperandNumber(), scaled);
+  }
+  Value sum = combineAlong<arith::AddFOp>(
+      mapping.lookup(body.getTerminator()->getOperand(0)), vector,
+      rewriter.getAffineDimExpr(*resultDim));
+  YieldOp::create(rewriter, loc, sum);
+  rewriter.replaceOp(next, merged);
+  rewriter.eraseOp(norm);
+  return success();
+}
+
 LogicalResult Merger::run() {
-  return success(succeeded(readNorm()) && succeeded(findLinear()) &&
-                 succeeded(rewrite()));
+  if (failed(readNorm()))
+    return failure();
+  if (succeeded(findLinear()) && succeeded(rewrite()))
+    return success();
+  std::string before = reason;
+  if (succeeded(foldIntoNext()))
+    return success();
+  reason = before + ", and " + reason;
+  return failure();
 }
 
 namespace {

@@ -129,10 +129,12 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
     });
     if (!found)
       return success();
-    // Upstream's folding of slices reads constants as DenseElementsAttr.
+    // Upstream's folding of a slice of one element reads a DenseElementsAttr.
     getOperation().walk([&](tosa::SliceOp slice) {
       auto constant = slice.getInput1().getDefiningOp<tosa::ConstOp>();
-      if (!constant)
+      auto type = dyn_cast<RankedTensorType>(slice.getType());
+      if (!constant || !type || !type.hasStaticShape() ||
+          type.getNumElements() != 1 || type.getElementType().isInteger(1))
         return;
       if (auto resource =
               dyn_cast<DenseResourceElementsAttr>(constant.getValues()))
