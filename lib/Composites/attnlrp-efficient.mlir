@@ -1,5 +1,5 @@
-// AttnLRP as a modified gradient times the input: the entries of attnlrp with
-// epsilon 0, which mode fast folds away (what lxt.efficient does).
+// AttnLRP as a modified gradient times the input (what lxt.efficient does): the
+// entries of attnlrp with epsilon 0, which mode fast folds away.
 lxt.composite @"attnlrp-efficient" mode<fast> parameters {identity_epsilon = 1.0e-10} entries [
   "kind:linear=epsilon(epsilon=0)",
   "kind:product=uniform()",

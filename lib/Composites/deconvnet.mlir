@@ -1,5 +1,5 @@
-// DeconvNet (Zeiler and Fergus 2014): the gradient, where activations let positive
-// values pass.
+// DeconvNet: the gradient, where activations let positive values pass (Zeiler
+// and Fergus 2014).
 lxt.composite @"deconvnet" entries [
   "kind:activation=deconvnet()",
   "kind:statistics=gradient()",

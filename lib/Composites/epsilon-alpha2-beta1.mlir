@@ -1,7 +1,7 @@
-// Alpha-beta for convolutions, epsilon for dense layers.
-// Names and defaults are zennit's. Sums and means
-// over dimensions count as its Sum and average pooling; what no entry
-// names gets the gradient, a plain addition too.
+// zennit's: alpha-beta (2, 1) for convolutions, epsilon for dense layers.
+// Names and defaults are zennit's. Sums and means over dimensions count as its
+// Sum and average pooling; what no entry names gets the gradient, a plain
+// addition too.
 lxt.composite @"epsilon-alpha2-beta1" parameters {epsilon = 1.0e-6, stabilizer_epsilon = 1.0e-6} entries [
   "kind:convolution=alpha_beta(alpha=2,beta=1,epsilon=$stabilizer_epsilon)",
   "kind:dense=epsilon(epsilon=$epsilon,stabilizer=sign)",

@@ -1,6 +1,7 @@
 // AttnLRP for vision transformers: gamma for linear layers, CP-LRP elsewhere
-// (Achtibat et al. 2024, app. B). The projections of attention are left out, as
-// in LXT, where torchvision computes them by a function, not by layers.
+// (Achtibat et al. 2024, app. B).
+// The projections of attention are left out, as in LXT, where torchvision
+// computes them by a function, not by layers.
 lxt.composite @"gamma-vit" mode<fast> parameters {conv_gamma = 0.25, linear_gamma = 0.05, stabilizer_epsilon = 1.0e-6, identity_epsilon = 1.0e-10} entries [
   "kind:convolution=gamma(gamma=$conv_gamma,epsilon=$stabilizer_epsilon)",
   "kind:dense&feeds:bilinear=epsilon(epsilon=0)",

@@ -1,5 +1,5 @@
-// Guided backpropagation (Springenberg et al. 2015): the gradient, of which
-// activations let positive values pass.
+// Guided backpropagation: the gradient, of which activations let positive
+// values pass (Springenberg et al. 2015).
 lxt.composite @"guided-backprop" entries [
   "kind:activation=guided_backprop()",
   "kind:statistics=gradient()",

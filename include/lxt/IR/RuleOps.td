@@ -81,7 +81,7 @@ def LXT_EpsilonOp : LXT_RuleOp<"epsilon",
     its share is lost. Every input gets its full share, also of a product.
 
     Parameters: `epsilon` in the unit of `y` (default 1e-8), `stabilizer`
-    (default `plain`).
+    (default `plain`), `clip`, `norm_scale` (see `lxt.stabilized_div`).
 
     Source: Bach et al. 2015, eq. 58; Montavon et al. 2019.
 
@@ -130,7 +130,8 @@ def LXT_UniformEpsilonOp : LXT_RuleOp<"uniform_epsilon",
     For a product of two active matrices this is `A * ((R / (2 y + 2 epsilon)) B^T)`.
 
     Parameters: `epsilon` in the unit of `y` (default 1e-8), `stabilizer`
-    (default `plain`), `count`, what `n` counts (default `active`).
+    (default `plain`), `clip`, `norm_scale` (see `lxt.stabilized_div`), `count`,
+    what `n` counts (default `active`).
 
     Source: Achtibat et al. 2024, eq. 15.
   }];
@@ -160,8 +161,12 @@ def LXT_IdentityOp : LXT_RuleOp<"identity",
 def LXT_StopOp : LXT_RuleOp<"stop", (ins), "", ["blocksRelevance"]> {
   let summary = "no relevance passes";
   let description = [{
-    `R_x = 0`. Inside another rule's region, its derivative is zero: it treats
-    its result as a constant.
+    ```
+    R_i = 0
+    ```
+
+    Inside another rule's region, its derivative is zero: it treats its result
+    as a constant.
 
     Source: Achtibat et al. 2024 (attention matrices of CP-LRP: Ali et al. 2022).
   }];
@@ -182,8 +187,9 @@ def LXT_TaylorOp : LXT_RuleOp<"taylor",
     With the Jacobian `J` of the region at the reference point `r`:
 
     ```
-    R_i = x_i * J_i^T (R / stab(z)),   z = J x        (bias omit)
-                                       z = J x + b    (otherwise), b = f(r) - J r
+    R_i = x_i * J_i^T (R / stab(z))
+    z = J x        (bias omit)
+    z = J x + b    (otherwise),   b = f(r) - J r
     ```
 
     The bias's share `b R / stab(z)` is lost (`absorb`), goes to all inputs in
@@ -192,7 +198,8 @@ def LXT_TaylorOp : LXT_RuleOp<"taylor",
 
     Parameters: `reference`: `zero` (default), `input`, or a constant (one
     input); `bias` (default `omit`); `epsilon` in the unit of `y` (default 1e-8);
-    `stabilizer` (default `plain`).
+    `stabilizer` (default `plain`), `clip`, `norm_scale` (see
+    `lxt.stabilized_div`).
 
     Source: Montavon et al. 2017 (deep Taylor decomposition); Achtibat et al. 2024, eq. 4.
   }];
@@ -239,13 +246,19 @@ def LXT_CustomOp : LXT_RuleOp<"custom",
     "$function (`parameters` $parameters^)?"> {
   let summary = "a rule that a function of the module computes";
   let description = [{
+    ```
+    R_1, ..., R_n = FUNCTION(x_1, ..., x_n, y, R, parameters)
+    ```
+
     The function is private and of one block. It takes the layer's inputs `x`, its
     outputs `y`, their relevance `R`, and then the parameters: numbers of type
     `f64` whose argument attribute `lxt.name` is the parameter's name. It returns
     the relevance of every input. Its tensor types may be less static than the
     layer's: `tensor<?x?xf32>` for `tensor<4x10xf32>`. It may use `lxt.vjp`, rule
     ops in backward form, and `lxt.pullback`, the vector-Jacobian product of the
-    layer. An entry writes `SELECTOR=@FUNCTION(parameter=value,...)`.
+    layer.
+
+    An entry writes `SELECTOR=@FUNCTION(parameter=value,...)`.
 
     ```mlir
     // The gradient times the input, times a number.
@@ -281,12 +294,16 @@ def LXT_ZPlusOp : LXT_LinearRuleOp<"z_plus"> {
     Only what adds to the result in the positive direction gets relevance:
 
     ```
-    R_x = x+ * ((R / stab(z)) W+^T) + x- * ((R / stab(z)) W-^T),   z = x+ W+ + x- W- + b+
+    R_x = x+ * (s W+^T) + x- * (s W-^T)
+    s = R / stab(x+ W+ + x- W- + b+)
     ```
 
+    where `v+` is `max(v, 0)` and `v-` is `min(v, 0)`, elementwise. For a
+    contraction or convolution with a constant weight.
+
     Parameters: `epsilon` in the unit of `y` (default 1e-6), `stabilizer`
-    (default `sign`), `zero_params`. A contraction or convolution with a constant
-    weight.
+    (default `sign`), `clip`, `norm_scale` (see `lxt.stabilized_div`),
+    `zero_params` (default `none`).
 
     Source: Montavon et al. 2017; zennit's ZPlus.
   }];
@@ -298,13 +315,16 @@ def LXT_AlphaBetaOp : LXT_LinearRuleOp<"alpha_beta",
   let summary = "alpha-beta rule";
   let description = [{
     ```
-    R_x = alpha * (x+ * (s W+^T) + x- * (s W-^T)) - beta * (x+ * (t W-^T) + x- * (t W+^T))
-    s = R / stab(x+ W+ + x- W- + b+),   t = R / stab(x+ W- + x- W+ + b-)
+    R_x = alpha * (x+ * (s W+^T) + x- * (s W-^T))
+        - beta * (x+ * (t W-^T) + x- * (t W+^T))
+    s = R / stab(x+ W+ + x- W- + b+)
+    t = R / stab(x+ W- + x- W+ + b-)
     ```
 
     Parameters: `alpha` (default 2) and `beta` (default 1), not negative, with
     `alpha - beta = 1`; `epsilon` in the unit of `y` (default 1e-6),
-    `stabilizer` (default `sign`), `zero_params`.
+    `stabilizer` (default `sign`), `clip`, `norm_scale` (see
+    `lxt.stabilized_div`), `zero_params` (default `none`).
 
     Source: Bach et al. 2015, eq. 60; zennit's AlphaBeta.
   }];
@@ -318,16 +338,17 @@ def LXT_GammaOp : LXT_LinearRuleOp<"gamma",
     What has the sign of the result is favoured:
 
     ```
-    R_x = x+ * (s (W + gamma W+)^T) + x- * (s (W + gamma W-)^T)     where y > 0
-        + x+ * (t (W + gamma W-)^T) + x- * (t (W + gamma W+)^T)     where y < 0
-    s = R / stab(x+ (W + gamma W+) + x- (W + gamma W-) + b + gamma b+)
-    t = R / stab(x+ (W + gamma W-) + x- (W + gamma W+) + b + gamma b-)
+    R_x = x+ * (s P^T) + x- * (s N^T) + x+ * (t N^T) + x- * (t P^T)
+    s = R / stab(x+ P + x- N + b + gamma b+)  where y > 0, else 0
+    t = R / stab(x+ N + x- P + b + gamma b-)  where y < 0, else 0
+    P = W + gamma W+,  N = W + gamma W-
     ```
 
     Where `y` is 0, no relevance passes.
 
     Parameters: `gamma` (default 0.25, not negative), `epsilon` in the unit of
-    `y` (default 1e-6), `stabilizer` (default `sign`), `zero_params`.
+    `y` (default 1e-6), `stabilizer` (default `sign`), `clip`, `norm_scale` (see
+    `lxt.stabilized_div`), `zero_params` (default `none`).
 
     Source: Montavon et al. 2019; Andéol et al. 2021 (both signs); zennit's Gamma.
   }];
@@ -342,8 +363,8 @@ def LXT_WSquareOp : LXT_LinearRuleOp<"w_square"> {
     R_x = (R / stab(1 W^2 + b^2)) (W^2)^T
     ```
 
-    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`),
-    `zero_params`.
+    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`), `clip`,
+    `norm_scale` (see `lxt.stabilized_div`), `zero_params` (default `none`).
 
     Source: Montavon et al. 2017; zennit's WSquare.
   }];
@@ -360,8 +381,8 @@ def LXT_FlatOp : LXT_LinearRuleOp<"flat"> {
 
     with ones in place of input and weight, and without the bias.
 
-    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`);
-    `zero_params` has no effect.
+    Parameters: `epsilon` (default 1e-6), `stabilizer` (default `sign`), `clip`,
+    `norm_scale` (see `lxt.stabilized_div`); `zero_params` has no effect.
 
     Source: Lapuschkin et al. 2019; zennit's Flat.
   }];
@@ -386,7 +407,8 @@ def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high)
     Parameters: `low` and `high`, in the unit of `x`: a number, a list with a
     number per channel (of a convolution) or feature, or a tensor of the input's
     shape; `epsilon` in the unit of `y` (default 1e-6), `stabilizer` (default
-    `sign`), `zero_params`.
+    `sign`), `clip`, `norm_scale` (see `lxt.stabilized_div`), `zero_params`
+    (default `none`).
 
     Source: Montavon et al. 2017; zennit's ZBox.
   }];
@@ -405,7 +427,7 @@ def LXT_NormOp : LXT_RuleOp<"norm",
     The epsilon rule with zennit's stabiliser: for sums and average pooling.
 
     Parameters: `epsilon` in the unit of `y` (default 1e-6), `stabilizer`
-    (default `sign`).
+    (default `sign`), `clip`, `norm_scale` (see `lxt.stabilized_div`).
 
     Source: zennit's Norm.
   }];

@@ -20,6 +20,11 @@ namespace lxt {
 /// Splits elementwise ops into one float operation each, and elementwise
 /// functions off reductions.
 void populateSplitPatterns(mlir::RewritePatternSet &patterns);
+void populateSplitReductionPatterns(mlir::RewritePatternSet &patterns);
+
+/// Takes away dimensions of size one, and slices of everything, that passes
+/// have put around ops.
+void populateReshapePatterns(mlir::RewritePatternSet &patterns);
 
 /// Drops assertions in bodies of structured ops that hold for the ranges of
 /// their integers.

@@ -109,6 +109,9 @@ std::optional<ElementwiseOp> ElementwiseOp::match(Operation *op) {
 
 bool lxt::readsVectorConstants(LinalgOp op, const Activity &activity) {
   return llvm::all_of(op.getDpsInputs(), [&](Value value) {
+    auto broadcast = value.getDefiningOp<linalg::BroadcastOp>();
+    if (broadcast && !activity.isActive(value))
+      value = broadcast.getInput();
     auto type = dyn_cast<RankedTensorType>(value.getType());
     return activity.isActive(value) || !type ||
            llvm::count_if(type.getShape(),

@@ -169,6 +169,7 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
     populateGatherPatterns(patterns);
     populateDropAssertPatterns(patterns);
     populateSplitPatterns(patterns);
+    populateReshapePatterns(patterns);
     if (failed(applyPatternsGreedily(getOperation(), std::move(patterns))))
       return getOperation().emitError("normalising does not come to an end");
 

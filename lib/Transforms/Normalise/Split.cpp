@@ -18,6 +18,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -48,6 +49,7 @@ private:
   void collect(Value value, llvm::SetVector<Operation *> &ops,
                llvm::SetVector<Value> &elements);
   Value build(Operation *step, bool yielded, unsigned result);
+  void buildAssert(Operation *assertion);
   OpFoldResult getLoopSize(unsigned loop);
 
   GenericOp op;
@@ -56,6 +58,8 @@ private:
   // Float operations on elements, in order. Each becomes an op of its own; the
   // rest of the body goes along with those that use it.
   llvm::SetVector<Operation *> steps;
+  // Each becomes an op without a result.
+  SmallVector<Operation *> asserts;
   llvm::DenseMap<Value, Element> results;
 };
 } // namespace
@@ -64,8 +68,15 @@ private:
 bool Splitter::findSteps() {
   llvm::DenseSet<Value> varying(body->args_begin(), body->args_end());
   for (Operation &inner : body->without_terminator()) {
-    if (isa<cf::AssertOp>(inner) || inner.getNumRegions() > 0)
+    if (inner.getNumRegions() > 0)
       return false;
+    if (isa<cf::AssertOp>(inner)) {
+      // Inputs tell an op without results the sizes of its loops.
+      if (op.getNumDpsInputs() == 0)
+        return false;
+      asserts.push_back(&inner);
+      continue;
+    }
     bool varies = isa<tensor::ExtractOp>(inner) ||
                   llvm::any_of(inner.getOperands(), [&](Value operand) {
                     return varying.contains(operand);
@@ -181,6 +192,33 @@ Value Splitter::build(Operation *step, bool yielded, unsigned result) {
   return tensor;
 }
 
+void Splitter::buildAssert(Operation *assertion) {
+  llvm::SetVector<Operation *> ops;
+  llvm::SetVector<Value> elements;
+  collect(assertion->getOperand(0), ops, elements);
+  SmallVector<Value> inputs;
+  SmallVector<AffineMap> maps;
+  for (Value element : elements) {
+    inputs.push_back(results[element].tensor);
+    maps.push_back(results[element].map);
+  }
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    inputs.push_back(operand->get());
+    maps.push_back(op.getMatchingIndexingMap(operand));
+  }
+  GenericOp::create(rewriter, op.getLoc(), TypeRange(), inputs, ValueRange(),
+                    maps, op.getIteratorTypesArray(),
+                    [&](OpBuilder &b, Location l, ValueRange args) {
+                      IRMapping mapping;
+                      for (auto [element, argument] : llvm::zip(elements, args))
+                        mapping.map(element, argument);
+                      for (Operation *inner : ops)
+                        b.clone(*inner, mapping);
+                      b.clone(*assertion, mapping);
+                      linalg::YieldOp::create(b, l, ValueRange());
+                    });
+}
+
 void Splitter::split() {
   for (OpOperand &operand : op->getOpOperands())
     results[op.getMatchingBlockArgument(&operand)] = {
@@ -198,6 +236,8 @@ void Splitter::split() {
   for (auto [i, replacement] : llvm::enumerate(replacements))
     if (!replacement)
       replacement = build(nullptr, true, i);
+  for (Operation *assertion : asserts)
+    buildAssert(assertion);
   rewriter.replaceOp(op, replacements);
 }
 
@@ -225,10 +265,9 @@ struct SplitElementwise : OpRewritePattern<GenericOp> {
     if (!op.isAllParallelLoops() || !hasTensorSemantics(op) ||
         !isReadAtLoops(op))
       return failure();
-    // Scalar operands are no tensors to read.
-    if (!llvm::all_of(op.getDpsInputs(), [](Value v) {
-          return isa<RankedTensorType>(v.getType());
-        }))
+    // Scalar operands have become captured values before.
+    if (!llvm::all_of(ValueRange(op.getDpsInputs()).getTypes(),
+                      llvm::IsaPred<RankedTensorType>))
       return failure();
     Splitter splitter(op, rewriter);
     if (!splitter.isNeeded())
@@ -238,93 +277,43 @@ struct SplitElementwise : OpRewritePattern<GenericOp> {
   }
 };
 
-// sum(f(x)) -> sum(y), y = f(x). Contractions stay as they are.
-struct SplitReduction : OpRewritePattern<GenericOp> {
+// A scalar operand -> a value that the body captures.
+struct CaptureScalars : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(GenericOp op,
                                 PatternRewriter &rewriter) const override {
-    if (op.getNumReductionLoops() == 0 || op->getNumResults() != 1 ||
-        !hasTensorSemantics(op) || !isReadAtLoops(op))
+    SmallVector<Value> inputs;
+    SmallVector<AffineMap> maps;
+    llvm::BitVector scalars(op.getBody()->getNumArguments());
+    for (OpOperand *operand : op.getDpsInputOperands()) {
+      if (!isa<ShapedType>(operand->get().getType())) {
+        scalars.set(operand->getOperandNumber());
+        continue;
+      }
+      inputs.push_back(operand->get());
+      maps.push_back(op.getMatchingIndexingMap(operand));
+    }
+    if (scalars.none())
       return failure();
-    Block *body = op.getBody();
-    BlockArgument out = body->getArguments().back();
-    Operation *combiner = body->getTerminator()->getOperand(0).getDefiningOp();
-    if (!combiner || combiner->getNumOperands() != 2 || !out.hasOneUse() ||
-        *out.user_begin() != combiner)
-      return failure();
-    Value element =
-        combiner->getOperand(combiner->getOperand(0) == out ? 1 : 0);
-    Operation *definition = element.getDefiningOp();
-    if (!definition || definition->getBlock() != body ||
-        isContraction(element, body) || op.hasIndexSemantics())
-      return failure();
-    if (llvm::any_of(*body, llvm::IsaPred<cf::AssertOp>))
-      return failure();
-
-    // The function of the elements, over all loops.
-    unsigned loops = op.getNumLoops();
-    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-    maps.back() = rewriter.getMultiDimIdentityMap(loops);
-    SmallVector<OpFoldResult> sizes;
-    for (unsigned i = 0; i < loops; ++i)
-      for (OpOperand *operand : op.getDpsInputOperands())
-        if (auto position =
-                op.getMatchingIndexingMap(operand).getResultPosition(
-                    rewriter.getAffineDimExpr(i))) {
-          sizes.push_back(tensor::getMixedSize(rewriter, op.getLoc(),
-                                               operand->get(), *position));
-          break;
-        }
-    if (sizes.size() != loops)
-      return failure();
-    Value init = tensor::EmptyOp::create(rewriter, op.getLoc(), sizes,
-                                         element.getType());
-    auto elements = GenericOp::create(
-        rewriter, op.getLoc(), init.getType(), op.getDpsInputs(), init, maps,
-        SmallVector<utils::IteratorType>(loops, utils::IteratorType::parallel),
-        [&](OpBuilder &b, Location l, ValueRange args) {
-          IRMapping mapping;
-          mapping.map(body->getArguments().drop_back(), args.drop_back());
-          for (Operation &inner : body->without_terminator())
-            if (&inner != combiner)
-              b.clone(inner, mapping);
-          linalg::YieldOp::create(b, l, mapping.lookupOrDefault(element));
-        });
-    auto reduction = GenericOp::create(
-        rewriter, op.getLoc(), op->getResultTypes(), elements.getResults(),
-        op.getDpsInits(),
-        ArrayRef<AffineMap>{maps.back(), op.getIndexingMapsArray().back()},
-        op.getIteratorTypesArray(),
-        [&](OpBuilder &b, Location l, ValueRange args) {
-          IRMapping mapping;
-          mapping.map(element, args[0]);
-          mapping.map(out, args[1]);
-          linalg::YieldOp::create(b, l,
-                                  b.clone(*combiner, mapping)->getResults());
-        });
-    rewriter.replaceOp(op, reduction);
+    for (OpOperand &init : op.getDpsInitsMutable())
+      maps.push_back(op.getMatchingIndexingMap(&init));
+    auto generic =
+        GenericOp::create(rewriter, op.getLoc(), op->getResultTypes(), inputs,
+                          op.getDpsInits(), maps, op.getIteratorTypesArray());
+    generic->setDiscardableAttrs(op->getDiscardableAttrDictionary());
+    for (unsigned i : scalars.set_bits())
+      rewriter.replaceAllUsesWith(op.getBody()->getArgument(i),
+                                  op->getOperand(i));
+    rewriter.modifyOpInPlace(op,
+                             [&] { op.getBody()->eraseArguments(scalars); });
+    rewriter.inlineRegionBefore(op.getRegion(), generic.getRegion(),
+                                generic.getRegion().begin());
+    rewriter.replaceOp(op, generic);
     return success();
-  }
-
-  // A product of two different elements, through casts.
-  static bool isContraction(Value element, Block *body) {
-    auto skipCasts = [](Value value) {
-      while (isa_and_nonnull<arith::ExtFOp, arith::TruncFOp>(
-          value.getDefiningOp()))
-        value = value.getDefiningOp()->getOperand(0);
-      return value;
-    };
-    auto product = skipCasts(element).getDefiningOp<arith::MulFOp>();
-    if (!product)
-      return false;
-    auto a = dyn_cast<BlockArgument>(skipCasts(product.getLhs()));
-    auto b = dyn_cast<BlockArgument>(skipCasts(product.getRhs()));
-    return a && b && a != b && a.getOwner() == body && b.getOwner() == body;
   }
 };
 
-// linalg.map, and linalg.reduce with more than one operation, are split as a
-// generic is.
+// linalg.map and linalg.reduce are split as a generic is.
 struct GeneraliseMap : OpRewritePattern<linalg::MapOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(linalg::MapOp op,
@@ -350,8 +339,7 @@ struct GeneraliseReduce : OpRewritePattern<linalg::ReduceOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(linalg::ReduceOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!op.hasPureTensorSemantics() ||
-        op.getBody()->getOperations().size() <= 2)
+    if (!op.hasPureTensorSemantics())
       return failure();
     auto generic = GenericOp::create(
         rewriter, op.getLoc(), op->getResultTypes(), op.getInputs(),
@@ -367,6 +355,7 @@ struct GeneraliseReduce : OpRewritePattern<linalg::ReduceOp> {
 
 void lxt::populateSplitPatterns(RewritePatternSet &patterns) {
   patterns
-      .add<SplitElementwise, SplitReduction, GeneraliseMap, GeneraliseReduce>(
+      .add<SplitElementwise, CaptureScalars, GeneraliseMap, GeneraliseReduce>(
           patterns.getContext());
+  populateSplitReductionPatterns(patterns);
 }
