@@ -199,6 +199,40 @@ bool lxt::isMaxReduction(Operation *op) {
   return combines(op, /*maximum=*/true);
 }
 
+bool lxt::isSplit(LinalgOp op) {
+  Block *body = op.getBlock();
+  if (op.getNumReductionLoops() > 0) {
+    Operation *combiner = getCombiner(op);
+    // Several results, as of a maximum and its index, are no sum of anything.
+    if (op->getNumResults() != 1 || !combiner ||
+        combiner->getNumOperands() != 2)
+      return true;
+    BlockArgument out = body->getArgument(op.getNumDpsInputs());
+    Value element =
+        skipCasts(combiner->getOperand(combiner->getOperand(0) == out));
+    auto isArgument = [&](Value value) {
+      return isa<BlockArgument>(skipCasts(value)) ||
+             skipCasts(value).getParentBlock() != body;
+    };
+    auto product = element.getDefiningOp<arith::MulFOp>();
+    return isArgument(element) ||
+           (product && llvm::all_of(product->getOperands(), isArgument));
+  }
+  llvm::DenseSet<Value> varying(body->args_begin(), body->args_end());
+  unsigned steps = 0;
+  for (Operation &inner : body->without_terminator()) {
+    bool varies = isa<tensor::ExtractOp>(inner) ||
+                  llvm::any_of(inner.getOperands(), [&](Value operand) {
+                    return varying.contains(operand);
+                  });
+    if (!varies)
+      continue;
+    varying.insert(inner.result_begin(), inner.result_end());
+    steps += llvm::any_of(inner.getResultTypes(), llvm::IsaPred<FloatType>);
+  }
+  return steps <= 1;
+}
+
 static Kind classifyReduction(LinalgOp op, const Activity &activity) {
   unsigned active = llvm::count_if(
       op.getDpsInputs(), [&](Value value) { return activity.isActive(value); });
@@ -277,6 +311,8 @@ Kind lxt::classifyOp(Operation *op, const Activity &activity) {
     return Kind::softmax;
   auto linalgOp = dyn_cast<LinalgOp>(op);
   if (!linalgOp)
+    return Kind::unknown;
+  if (!isSplit(linalgOp))
     return Kind::unknown;
   if (linalgOp.getNumReductionLoops() > 0)
     return classifyReduction(linalgOp, activity);

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lxt/Analysis/Kinds.h"
 #include "lxt/Analysis/Layers.h"
 #include "lxt/Analysis/Selectors.h"
 #include "lxt/IR/Npy.h"
@@ -52,6 +53,16 @@ static std::optional<StringRef> getNaturalRule(Kind kind) {
 static StringAttr getSourceName(func::FuncOp function) {
   auto source = function->getAttrOfType<FlatSymbolRefAttr>("lxt.source");
   return source ? source.getAttr() : function.getSymNameAttr();
+}
+
+// A structured op of several steps that lxt-normalise could not split.
+static Operation *findFused(Region &body) {
+  Operation *found = nullptr;
+  body.walk([&](linalg::LinalgOp op) {
+    if (!isSplit(op))
+      found = op;
+  });
+  return found;
 }
 
 static bool namesKind(const Selector &selector, Kind kind) {
@@ -392,6 +403,13 @@ LogicalResult Assigner::assign(Block &block) {
   for (auto layer : llvm::make_early_inc_range(block.getOps<LayerOp>())) {
     const Entry *entry = assigned.lookup(layer);
     Kind kind = layer.getOrigin().getKind();
+    if (entry && kind == Kind::unknown && namesKind(entry->selector, Kind::any))
+      if (Operation *fused = findFused(layer.getBody()))
+        return fused->emitError()
+               << "'" << fused->getName()
+               << "' computes more than one thing and cannot be split: what "
+                  "kind of layer it is cannot be told; name it by op:, line: "
+                  "or path:, or write its steps as ops of their own";
     if (entry || (getNaturalRule(kind) && !partial)) {
       if (failed(makeRule(layer, entry)))
         return failure();

@@ -12,12 +12,9 @@ func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"})
 // CHECK: arith.maximumf
 // CHECK: %[[XN:.*]] = linalg.generic {{.*}} ins(%[[X]] :
 // CHECK: arith.minimumf
-// CHECK: %[[ABOVE:.*]] = linalg.generic {{.*}} ins(%[[R]], %[[Y]] :
-// CHECK: arith.cmpf ogt, %{{.*}}, %{{.*}} : f32
-// CHECK-NEXT: arith.select
 // CHECK: %[[WF:.*]] = linalg.generic {{.*}} ins(%[[W]] :
 // CHECK: %[[MAX:.*]] = arith.maximumf %[[IN:.*]], %{{.*}} : f32
-// CHECK: arith.addf %[[IN]],
+// CHECK: arith.addf %[[IN]], %[[MAX]] : f32
 // CHECK: %[[BF:.*]] = linalg.generic {{.*}} ins(%[[B]] :
 // CHECK: arith.maximumf
 // CHECK: arith.addf
@@ -27,19 +24,33 @@ func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"})
 // CHECK: arith.addf
 // CHECK: %[[NONE:.*]] = linalg.fill
 // CHECK: %[[Z1:.*]] = linalg.matmul ins(%[[XN]], %[[WO]] : {{.*}}) outs(%[[NONE]] :
-// CHECK: %[[Z:.*]] = linalg.generic {{.*}} ins(%[[Z0]], %[[Z1]] :
-// CHECK: %[[S:.*]] = linalg.generic {{.*}} ins(%[[ABOVE]], %[[Z]] :
-// CHECK: arith.divf
-// CHECK-COUNT-2: lxt.vjp {{.*}} cotangents(%[[S]] :
-// CHECK: %[[BELOW:.*]] = linalg.generic {{.*}} ins(%[[R]], %[[Y]] :
-// CHECK: arith.cmpf olt, %{{.*}}, %{{.*}} : f32
+// CHECK: %[[ZF:.*]] = linalg.generic {{.*}} ins(%[[Z0]], %[[Z1]] :
+// CHECK: arith.addf
 // CHECK: %[[BO:.*]] = linalg.generic {{.*}} ins(%[[B]] :
 // CHECK: arith.minimumf
-// CHECK: linalg.matmul ins(%[[XP]], %[[WO]] : {{.*}}) outs(%[[BO]] :
-// CHECK: linalg.matmul ins(%[[XN]], %[[WF]] : {{.*}}) outs(%[[NONE]] :
-// CHECK: %[[T:.*]] = linalg.generic {{.*}} ins(%[[BELOW]],
+// CHECK: arith.addf
+// CHECK: %[[Z2:.*]] = linalg.matmul ins(%[[XP]], %[[WO]] : {{.*}}) outs(%[[BO]] :
+// CHECK: %[[Z3:.*]] = linalg.matmul ins(%[[XN]], %[[WF]] : {{.*}}) outs(%[[NONE]] :
+// CHECK: %[[ZO:.*]] = linalg.generic {{.*}} ins(%[[Z2]], %[[Z3]] :
+// CHECK: arith.addf
+// CHECK: %[[ABOVE:.*]] = linalg.generic {{.*}} ins(%[[R]], %[[Y]] :
+// CHECK: arith.cmpf ogt, %{{.*}}, %{{.*}} : f32
+// CHECK-NEXT: arith.select
+// CHECK: %[[S:.*]] = linalg.generic {{.*}} ins(%[[ABOVE]], %[[ZF]] :
 // CHECK: arith.divf
-// CHECK-COUNT-2: lxt.vjp {{.*}} cotangents(%[[T]] :
+// CHECK: lxt.vjp ins(%{{.*}} = %[[XP]] : {{.*}}) cotangents(%[[S]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WF]] :
+// CHECK: lxt.vjp ins(%{{.*}} = %[[XN]] : {{.*}}) cotangents(%[[S]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WO]] :
+// CHECK: %[[BELOW:.*]] = linalg.generic {{.*}} ins(%[[R]], %[[Y]] :
+// CHECK: arith.cmpf olt, %{{.*}}, %{{.*}} : f32
+// CHECK-NEXT: arith.select
+// CHECK: %[[T:.*]] = linalg.generic {{.*}} ins(%[[BELOW]], %[[ZO]] :
+// CHECK: arith.divf
+// CHECK: lxt.vjp ins(%{{.*}} = %[[XP]] : {{.*}}) cotangents(%[[T]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WO]] :
+// CHECK: lxt.vjp ins(%{{.*}} = %[[XN]] : {{.*}}) cotangents(%[[T]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WF]] :
 // CHECK-NOT: lxt.vjp
 // CHECK: return
 func.func @text(%x: tensor<1x3xf32>, %w: tensor<3x3xf32>, %b: tensor<1x3xf32>, %y: tensor<1x3xf32>, %r: tensor<1x3xf32>) -> tensor<1x3xf32> {
@@ -114,6 +125,93 @@ func.func @gamma_0() {
   return
 }
 
+// An input that is not negative: both denominators of a result are (2 + gamma) y
+// together, and one evaluation of the layer gives both.
+// CHECK-LABEL: @nonnegative_text
+// CHECK-SAME: (%[[X:.*]]: tensor<1x3xf32>, %[[W:.*]]: tensor<3x2xf32>, %[[B:.*]]: tensor<1x2xf32>, %[[Y:.*]]: tensor<1x2xf32>, %[[R:.*]]: tensor<1x2xf32>, %[[GAMMA:.*]]: tensor<f64>
+// CHECK: %[[NUMBER:.*]] = tensor.extract %[[GAMMA]][]
+// CHECK: %[[H:.*]] = linalg.max
+// CHECK: %[[WF:.*]] = linalg.generic {{.*}} ins(%[[W]] :
+// CHECK: arith.maximumf
+// CHECK: %[[BF:.*]] = linalg.generic {{.*}} ins(%[[B]] :
+// CHECK: arith.maximumf
+// CHECK: %[[ZF:.*]] = linalg.matmul ins(%[[H]], %[[WF]] : {{.*}}) outs(%[[BF]] :
+// CHECK-NOT: linalg.matmul
+// CHECK: %[[FACTOR:.*]] = arith.addf %{{.*}}, %{{.*}} : f32
+// CHECK: %[[ZO:.*]] = linalg.generic {{.*}} ins(%[[Y]], %[[ZF]] :
+// CHECK-NEXT: ^bb0(%[[YI:.*]]: f32, %[[ZI:.*]]: f32, %{{.*}}: f32):
+// CHECK-NEXT: %[[BOTH:.*]] = arith.mulf %[[YI]], %[[FACTOR]] : f32
+// CHECK-NEXT: arith.subf %[[BOTH]], %[[ZI]] : f32
+// CHECK-NOT: linalg.matmul
+// CHECK: %[[S:.*]] = linalg.generic {{.*}} ins(%{{.*}}, %[[ZF]] :
+// CHECK: arith.divf
+// CHECK: lxt.vjp ins(%{{.*}} = %[[H]] : {{.*}}) cotangents(%[[S]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WF]] :
+// CHECK-NOT: linalg.matmul
+// CHECK: %[[T:.*]] = linalg.generic {{.*}} ins(%{{.*}}, %[[ZO]] :
+// CHECK: arith.divf
+// CHECK: %[[WO:.*]] = linalg.generic {{.*}} ins(%[[W]] :
+// CHECK: arith.minimumf
+// CHECK: lxt.vjp ins(%{{.*}} = %[[H]] : {{.*}}) cotangents(%[[T]] :
+// CHECK-NEXT: linalg.matmul ins(%{{.*}}, %[[WO]] :
+// CHECK-NOT: linalg.matmul
+// CHECK: return
+func.func @nonnegative_text(%x: tensor<1x3xf32>, %w: tensor<3x2xf32>, %b: tensor<1x2xf32>, %y: tensor<1x2xf32>, %r: tensor<1x2xf32>, %g: tensor<f64> {lxt.name = "gamma"}) -> tensor<1x3xf32> {
+  %zero = arith.constant dense<0.0> : tensor<1x3xf32>
+  %h = linalg.max ins(%x, %zero : tensor<1x3xf32>, tensor<1x3xf32>) outs(%x : tensor<1x3xf32>) -> tensor<1x3xf32>
+  %rx = lxt.gamma gamma(#lxt.parameter<"gamma">) epsilon(1.0) ins(%a = %h : tensor<1x3xf32>) outs(%y : tensor<1x2xf32>) relevance(%r : tensor<1x2xf32>) -> tensor<1x3xf32> {
+    %0 = linalg.matmul ins(%a, %w : tensor<1x3xf32>, tensor<3x2xf32>) outs(%b : tensor<1x2xf32>) -> tensor<1x2xf32>
+    lxt.yield %0 : tensor<1x2xf32>
+  }
+  return %rx : tensor<1x3xf32>
+}
+// Without the bias this is not so: y has it, the denominators have not.
+// CHECK-LABEL: @nonnegative_zero_bias
+// CHECK: %[[H:.*]] = linalg.max
+// CHECK-COUNT-2: linalg.matmul ins(%[[H]],
+// CHECK: return
+func.func @nonnegative_zero_bias(%x: tensor<1x3xf32>, %w: tensor<3x2xf32>, %b: tensor<1x2xf32>, %y: tensor<1x2xf32>, %r: tensor<1x2xf32>) -> tensor<1x3xf32> {
+  %zero = arith.constant dense<0.0> : tensor<1x3xf32>
+  %h = linalg.max ins(%x, %zero : tensor<1x3xf32>, tensor<1x3xf32>) outs(%x : tensor<1x3xf32>) -> tensor<1x3xf32>
+  %rx = lxt.gamma gamma(1.0) epsilon(1.0) zero_params<bias> ins(%a = %h : tensor<1x3xf32>) outs(%y : tensor<1x2xf32>) relevance(%r : tensor<1x2xf32>) -> tensor<1x3xf32> {
+    %0 = linalg.matmul ins(%a, %w : tensor<1x3xf32>, tensor<3x2xf32>) outs(%b : tensor<1x2xf32>) -> tensor<1x2xf32>
+    lxt.yield %0 : tensor<1x2xf32>
+  }
+  return %rx : tensor<1x3xf32>
+}
+// The input [2, 0, 1] adds [2, 0, -1] to y_0 = 2, with the bias 1, and [-2, 0, 2] to
+// y_1 = -3, with the bias -3.
+func.func @nonnegative() {
+  %w = arith.constant dense<[[1.0, -1.0], [-2.0, 3.0], [-1.0, 2.0]]> : tensor<3x2xf32>
+  %b = arith.constant dense<[[1.0, -3.0]]> : tensor<1x2xf32>
+  %x = arith.constant dense<[[2.0, -1.0, 1.0]]> : tensor<1x3xf32>
+  %y = arith.constant dense<[[2.0, -3.0]]> : tensor<1x2xf32>
+  // gamma 1: z_0 = 4 - 1 + 2 = 5, s = 6 / (5 + 1) = 1; z_1 = -4 + 2 - 6 = -8,
+  // t = -18 / (-8 - 1) = 2: [4, 0, -1] + 2 [-4, 0, 2].
+  // NUM: {{^\[\[}}-4, {{-?}}0, 3]]
+  %one = arith.constant dense<1.0> : tensor<f64>
+  %r0 = arith.constant dense<[[6.0, -18.0]]> : tensor<1x2xf32>
+  %rx0 = call @nonnegative_text(%x, %w, %b, %y, %r0, %one) : (tensor<1x3xf32>, tensor<3x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<f64>) -> tensor<1x3xf32>
+  %u0 = tensor.cast %rx0 : tensor<1x3xf32> to tensor<*xf32>
+  call @printMemrefF32(%u0) : (tensor<*xf32>) -> ()
+  // gamma 3: z_0 = 8 - 1 + 4 = 11, s = 24 / (11 + 1) = 2; z_1 = -8 + 2 - 12 = -18,
+  // t = 19 / (-18 - 1) = -1: 2 [8, 0, -1] - [-8, 0, 2].
+  // NUM: {{^\[\[}}24, {{-?}}0, -4]]
+  %three = arith.constant dense<3.0> : tensor<f64>
+  %r1 = arith.constant dense<[[24.0, 19.0]]> : tensor<1x2xf32>
+  %rx1 = call @nonnegative_text(%x, %w, %b, %y, %r1, %three) : (tensor<1x3xf32>, tensor<3x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<f64>) -> tensor<1x3xf32>
+  %u1 = tensor.cast %rx1 : tensor<1x3xf32> to tensor<*xf32>
+  call @printMemrefF32(%u1) : (tensor<*xf32>) -> ()
+  // gamma 1 without the bias: z_0 = 4 - 1 = 3, s = 4 / (3 + 1) = 1; z_1 = -4 + 2 = -2,
+  // t = -6 / (-2 - 1) = 2.
+  // NUM: {{^\[\[}}-4, {{-?}}0, 3]]
+  %r2 = arith.constant dense<[[4.0, -6.0]]> : tensor<1x2xf32>
+  %rx2 = call @nonnegative_zero_bias(%x, %w, %b, %y, %r2) : (tensor<1x3xf32>, tensor<3x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x3xf32>
+  %u2 = tensor.cast %rx2 : tensor<1x3xf32> to tensor<*xf32>
+  call @printMemrefF32(%u2) : (tensor<*xf32>) -> ()
+  return
+}
+
 // Without a bias, and where y is not 0, the sum of relevance stays the same.
 func.func @conservation() {
   %zero = arith.constant 0.0 : f32
@@ -139,6 +237,7 @@ func.func @main() {
   call @signs() : () -> ()
   call @default() : () -> ()
   call @gamma_0() : () -> ()
+  call @nonnegative() : () -> ()
   call @conservation() : () -> ()
   return
 }

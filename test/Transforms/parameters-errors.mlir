@@ -3,7 +3,7 @@
 
 // A composite's parameters, overridden.
 // RUN: not lxt-opt --lxt-assign-rules="composite=%S/Inputs/open-composite.mlir(low=?[2],high=1,gamma=?1x)" /dev/null 2>&1 | FileCheck %s --check-prefix=NAME
-// NAME: error: parameter gamma=?1x of 'kind:dense&nth:1=gamma(gamma=$gamma,epsilon=$epsilon)': attribute 'gamma' failed to satisfy constraint: {{.*}} or a rule's parameter that is given at run time
+// NAME: error: parameter gamma=?1x of 'kind:dense&nth:1=gamma(gamma=$gamma,epsilon=$epsilon)': attribute 'gamma' failed to satisfy constraint: {{.*}} or a rule's parameter that is given at run time which is one number
 // RUN: not lxt-opt --lxt-assign-rules="composite=%S/Inputs/open-composite.mlir(low=?[two],high=1)" /dev/null 2>&1 | FileCheck %s --check-prefix=SIZE
 // SIZE: error: parameter low=?low[two] of 'kind:dense=z_box(low=$low,high=$high,epsilon=$epsilon)': attribute 'low' failed to satisfy constraint: {{.*}}
 // RUN: not lxt-opt --lxt-assign-rules="composite=%S/Inputs/open-composite.mlir(low=?[2])" /dev/null 2>&1 | FileCheck %s --check-prefix=MISSING
@@ -14,64 +14,81 @@
 //===----------------------------------------------------------------------===//
 
 // Syntax.
-// expected-error @+1 {{parameter gamma=?[ of 'kind:linear=gamma(gamma=?[)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?[ of 'kind:linear=gamma(gamma=?[)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?[)"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?] of 'kind:linear=gamma(gamma=?])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?] of 'kind:linear=gamma(gamma=?])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?g] of 'kind:linear=gamma(gamma=?g])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?g] of 'kind:linear=gamma(gamma=?g])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?g])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?1x of 'kind:linear=gamma(gamma=?1x)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?1x of 'kind:linear=gamma(gamma=?1x)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?1x)"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?? of 'kind:linear=gamma(gamma=??)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?? of 'kind:linear=gamma(gamma=??)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=??)"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?g-h of 'kind:linear=gamma(gamma=?g-h)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?g-h of 'kind:linear=gamma(gamma=?g-h)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?g-h)"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?_g of 'kind:linear=gamma(gamma=?_g)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?_g of 'kind:linear=gamma(gamma=?_g)': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?_g)"]
 
 // -----
 
 // Sizes.
-// expected-error @+1 {{parameter gamma=?[0] of 'kind:linear=gamma(gamma=?[0])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?[0] of 'kind:linear=gamma(gamma=?[0])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?[0])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?[-1] of 'kind:linear=gamma(gamma=?[-1])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?[-1] of 'kind:linear=gamma(gamma=?[-1])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?[-1])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?[] of 'kind:linear=gamma(gamma=?[])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?[] of 'kind:linear=gamma(gamma=?[])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?[])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?[x] of 'kind:linear=gamma(gamma=?[x])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?[x] of 'kind:linear=gamma(gamma=?[x])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?[x])"]
 
 // -----
 
-// expected-error @+1 {{parameter gamma=?g[99999999999999999999] of 'kind:linear=gamma(gamma=?g[99999999999999999999])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time}}
+// expected-error @+1 {{parameter gamma=?g[99999999999999999999] of 'kind:linear=gamma(gamma=?g[99999999999999999999])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
 lxt.composite @c entries ["kind:linear=gamma(gamma=?g[99999999999999999999])"]
+
+// -----
+
+// Of what is one number, none.
+// expected-error @+1 {{parameter gamma=?[3] of 'kind:linear=gamma(gamma=?[3])': attribute 'gamma' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
+lxt.composite @c entries ["kind:linear=gamma(gamma=?[3])"]
+
+// -----
+
+// expected-error @+1 {{parameter epsilon=?eps[2] of 'kind:linear=epsilon(epsilon=?eps[2])': attribute 'epsilon' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
+lxt.composite @c entries ["kind:linear=epsilon(epsilon=?eps[2])"]
+
+// -----
+
+// A list of one, either.
+// expected-error @+1 {{parameter gamma=?[1] of 'kind:linear=gamma(gamma=?[1])': attribute 'gamma' failed to satisfy constraint:}}
+lxt.composite @c entries ["kind:linear=gamma(gamma=?[1])"]
 
 // -----
 
@@ -157,6 +174,14 @@ func.func @size(%r: tensor<2xf32>) -> tensor<2xf32> {
 
 // -----
 
+func.func @list_of_numbers(%r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @+1 {{'lxt.stabilized_div' op attribute 'epsilon' failed to satisfy constraint: 64-bit float attribute whose value is finite and not negative or a rule's parameter that is given at run time which is one number}}
+  %0 = lxt.stabilized_div %r, %r epsilon(#lxt.parameter<"eps"[2]>) : tensor<2xf32>, tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+
+// -----
+
 func.func @number(%e: tensor<3xf64> {lxt.name = "low"}) {
   // expected-error @+1 {{'lxt.parameter' op expects a result of type 'tensor<3xf64>'}}
   %0 = lxt.parameter <"low"[3]> : f64
@@ -183,7 +208,7 @@ func.func @type(%e: tensor<f64> {lxt.name = "eps"}) {
 
 // No arguments, one without a name, and another one.
 func.func @arguments(%x: tensor<f64>, %e: tensor<f64> {lxt.name = "epsilon"}) -> f64 {
-  // expected-error @+1 {{'lxt.parameter' op names no argument of @arguments; lxt-propagate adds arguments for parameters}}
+  // expected-error @+1 {{'lxt.parameter' op names no argument of @arguments of type 'tensor<f64>'; lxt-propagate adds arguments for parameters}}
   %0 = lxt.parameter <"eps"> : f64
   return %0 : f64
 }
@@ -191,11 +216,37 @@ func.func @arguments(%x: tensor<f64>, %e: tensor<f64> {lxt.name = "epsilon"}) ->
 // -----
 
 func.func @rule(%x: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
-  // expected-error @+1 {{'lxt.parameter' op names no argument of @rule; lxt-propagate adds arguments for parameters}}
+  // expected-error @+1 {{'lxt.parameter' op names no argument of @rule of type 'tensor<f64>'; lxt-propagate adds arguments for parameters}}
   %rx = lxt.norm epsilon(#lxt.parameter<"eps">) ins(%a = %x : tensor<2xf32>) outs(%x : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
     lxt.yield %a : tensor<2xf32>
   }
   return %rx : tensor<2xf32>
+}
+
+// -----
+
+// An argument of the name, but of another type: no tensor, a number, a list of
+// another length.
+func.func private @f(%c: f64 {lxt.name = "factor"}) -> f64 {
+  // expected-error @+1 {{'lxt.parameter' op names no argument of @f of type 'tensor<f64>'; lxt-propagate adds arguments for parameters}}
+  %p = lxt.parameter <"factor"> : f64
+  return %p : f64
+}
+
+// -----
+
+func.func @f(%c: tensor<f64> {lxt.name = "low"}) -> tensor<3xf64> {
+  // expected-error @+1 {{'lxt.parameter' op names no argument of @f of type 'tensor<3xf64>'; lxt-propagate adds arguments for parameters}}
+  %p = lxt.parameter <"low"[3]> : tensor<3xf64>
+  return %p : tensor<3xf64>
+}
+
+// -----
+
+func.func @f(%c: tensor<2xf64> {lxt.name = "low"}) -> tensor<3xf64> {
+  // expected-error @+1 {{'lxt.parameter' op names no argument of @f of type 'tensor<3xf64>'; lxt-propagate adds arguments for parameters}}
+  %p = lxt.parameter <"low"[3]> : tensor<3xf64>
+  return %p : tensor<3xf64>
 }
 
 // -----
@@ -234,7 +285,7 @@ func.func @sizes(%x: !n, %w: tensor<2x2xf32>) -> !n {
     %2 = linalg.matmul ins(%a, %w : !n, tensor<2x2xf32>) outs(%a : !n) -> !n
     lxt.yield %2 : !n
   }
-  // expected-error @+1 {{names the parameter "low", which another rule has with another size}}
+  // expected-error @+1 {{names the parameter "low", which has another size elsewhere}}
   %1 = lxt.norm epsilon(#lxt.parameter<"low">) ins(%a = %0 : !n) -> !n {
     lxt.yield %a : !n
   }
@@ -250,7 +301,7 @@ func.func @lists(%x: !n, %w: tensor<2x2xf32>) -> !n {
     %2 = linalg.matmul ins(%a, %w : !n, tensor<2x2xf32>) outs(%a : !n) -> !n
     lxt.yield %2 : !n
   }
-  // expected-error @+1 {{names the parameter "low", which another rule has with another size}}
+  // expected-error @+1 {{names the parameter "low", which has another size elsewhere}}
   %1 = lxt.z_box low(#lxt.parameter<"low"[3]>) high(1.0) ins(%a = %0 : !n) -> !n {
     %2 = linalg.matmul ins(%a, %w : !n, tensor<2x2xf32>) outs(%a : !n) -> !n
     lxt.yield %2 : !n
@@ -260,56 +311,14 @@ func.func @lists(%x: !n, %w: tensor<2x2xf32>) -> !n {
 
 // -----
 
-// The names of the explanation's own tensors, whether it has them or not.
-lxt.explain @seed inputs [0] seed<output>
-// expected-error @+1 {{the explanation has a tensor "seed" of its own: call the parameter otherwise}}
-func.func @seed(%x: tensor<2xf32>) -> tensor<2xf32> {
-  %0 = lxt.norm epsilon(#lxt.parameter<"seed">) ins(%a = %x : tensor<2xf32>) -> tensor<2xf32> {
-    lxt.yield %a : tensor<2xf32>
+// In one rule.
+!n = tensor<1x2xf32>
+lxt.explain @one inputs [0] seed<output>
+func.func @one(%x: !n, %w: tensor<2x2xf32>) -> !n {
+  // expected-error @+1 {{names the parameter "bound", which has another size elsewhere}}
+  %0 = lxt.z_box low(#lxt.parameter<"bound"[2]>) high(#lxt.parameter<"bound">) ins(%a = %x : !n) -> !n {
+    %2 = linalg.matmul ins(%a, %w : !n, tensor<2x2xf32>) outs(%a : !n) -> !n
+    lxt.yield %2 : !n
   }
-  return %0 : tensor<2xf32>
-}
-
-// -----
-
-lxt.explain @input0 inputs [0] seed<output>
-// expected-error @+1 {{the explanation has a tensor "input0" of its own: call the parameter otherwise}}
-func.func @input0(%x: tensor<2xf32>) -> tensor<2xf32> {
-  %0 = lxt.norm epsilon(#lxt.parameter<"input0">) ins(%a = %x : tensor<2xf32>) -> tensor<2xf32> {
-    lxt.yield %a : tensor<2xf32>
-  }
-  return %0 : tensor<2xf32>
-}
-
-// -----
-
-lxt.explain @relevance1 inputs [0] seed<output>
-// expected-error @+1 {{the explanation has a tensor "relevance1" of its own: call the parameter otherwise}}
-func.func @relevance1(%x: tensor<2xf32>) -> tensor<2xf32> {
-  %0 = lxt.norm epsilon(#lxt.parameter<"relevance1">) ins(%a = %x : tensor<2xf32>) -> tensor<2xf32> {
-    lxt.yield %a : tensor<2xf32>
-  }
-  return %0 : tensor<2xf32>
-}
-
-// -----
-
-lxt.explain @prediction inputs [0] seed<output>
-// expected-error @+1 {{the explanation has a tensor "prediction" of its own: call the parameter otherwise}}
-func.func @prediction(%x: tensor<2xf32>) -> tensor<2xf32> {
-  %0 = lxt.norm epsilon(#lxt.parameter<"prediction">) ins(%a = %x : tensor<2xf32>) -> tensor<2xf32> {
-    lxt.yield %a : tensor<2xf32>
-  }
-  return %0 : tensor<2xf32>
-}
-
-// -----
-
-lxt.explain @value0 inputs [0] seed<output>
-// expected-error @+1 {{the explanation has a tensor "value0" of its own: call the parameter otherwise}}
-func.func @value0(%x: tensor<2xf32>) -> tensor<2xf32> {
-  %0 = lxt.norm epsilon(#lxt.parameter<"value0">) ins(%a = %x : tensor<2xf32>) -> tensor<2xf32> {
-    lxt.yield %a : tensor<2xf32>
-  }
-  return %0 : tensor<2xf32>
+  return %0 : !n
 }

@@ -1,16 +1,15 @@
 // Numbers of rules that are given at run time: arguments of the explanation.
 
-// After the inputs and the seed; rules that name the same one share it.
+// After the inputs and the seed, in the order of the rules, those of one rule by
+// its own names; rules that name the same one share it.
 // RUN: lxt-opt %s --lxt-request="entry=model" --lxt-recognise --lxt-assign-rules="rules=nth:1=gamma(gamma=?,epsilon=?eps),nth:2=z_box(low=?[2],high=?top,epsilon=?eps)" --lxt-propagate | FileCheck %s --check-prefix=ENTRIES
 // RUN: lxt-opt %s --lxt-request="entry=model" --lxt-recognise --lxt-assign-rules="composite=%S/Inputs/open-composite.mlir(gamma=?,epsilon=?eps,low=?[2],high=?top)" --lxt-propagate | FileCheck %s --check-prefix=ENTRIES
 // ENTRIES-LABEL: func.func @model_explain(
 // ENTRIES-SAME: %[[X:arg[0-9]+]]: tensor<1x2xf32>, %[[SEED:arg[0-9]+]]: tensor<1x2xf32> {lxt.role = "seed"},
-// ENTRIES-DAG: %{{.*}}: tensor<f64> {lxt.name = "eps", lxt.role = "parameter"}
-// ENTRIES-DAG: %{{.*}}: tensor<f64> {lxt.name = "gamma", lxt.role = "parameter"}
-// ENTRIES-DAG: %{{.*}}: tensor<f64> {lxt.name = "top", lxt.role = "parameter"}
-// ENTRIES-DAG: %{{.*}}: tensor<2xf64> {lxt.name = "low", lxt.role = "parameter"}
-// ENTRIES-NOT: "parameter"
-// ENTRIES-SAME: -> (tensor<1x2xf32> {lxt.role = "prediction"}, tensor<1x2xf32> {lxt.input = 0 : i64, lxt.role = "relevance"})
+// ENTRIES-SAME: %arg2: tensor<f64> {lxt.name = "eps", lxt.role = "parameter"},
+// ENTRIES-SAME: %arg3: tensor<f64> {lxt.name = "gamma", lxt.role = "parameter"},
+// ENTRIES-SAME: %arg4: tensor<f64> {lxt.name = "top", lxt.role = "parameter"},
+// ENTRIES-SAME: %arg5: tensor<2xf64> {lxt.name = "low", lxt.role = "parameter"}) -> (tensor<1x2xf32> {lxt.role = "prediction"}, tensor<1x2xf32> {lxt.input = 0 : i64, lxt.role = "relevance"})
 // ENTRIES: lxt.gamma gamma(#lxt.parameter<"gamma">) epsilon(#lxt.parameter<"eps">) origin
 // ENTRIES: lxt.z_box low(#lxt.parameter<"low"[2]>) high(#lxt.parameter<"top">) epsilon(#lxt.parameter<"eps">) origin
 // ENTRIES: lxt.z_box low(#lxt.parameter<"low"[2]>) high(#lxt.parameter<"top">) epsilon(#lxt.parameter<"eps">) origin{{.*}} relevance(%[[SEED]] :
@@ -35,7 +34,19 @@
 
 // In the report.
 // RUN: lxt-opt %s --lxt-request="entry=model" --lxt-recognise --lxt-assign-rules="rules=kind:dense=gamma(gamma=?g) print-rules" -o /dev/null | FileCheck %s --check-prefix=REPORT
-// REPORT: dense (linalg.matmul) = gamma(epsilon=1e-06,gamma={{[^,]*}}g{{[^,]*}},stabilizer=sign,zero_params=none), by 'kind:dense=gamma(gamma=?g)'
+// REPORT: dense (linalg.matmul) = gamma(epsilon=1e-06,gamma=?g,stabilizer=sign,zero_params=none), by 'kind:dense=gamma(gamma=?g)'
+// RUN: lxt-opt %s --lxt-request="entry=model" --lxt-recognise --lxt-assign-rules="rules=kind:dense=z_box(low=?[2],high=?,epsilon=?eps) print-rules" -o /dev/null | FileCheck %s --check-prefix=REPORT-LIST
+// REPORT-LIST: dense (linalg.matmul) = z_box(epsilon=?eps,high=?high,low=?low[2],stabilizer=sign,zero_params=none), by 'kind:dense=z_box(low=?[2],high=?,epsilon=?eps)'
+
+// Any name will do, also one that another tensor of the explanation has.
+// RUN: lxt-opt %s --lxt-request="entry=model" --lxt-recognise --lxt-assign-rules="rules=nth:1=gamma(gamma=?seed,epsilon=?input0),nth:2=gamma(gamma=?prediction,epsilon=?relevance0)" --lxt-propagate | FileCheck %s --check-prefix=NAMES
+// NAMES-LABEL: func.func @model_explain(
+// NAMES-SAME: %{{[^,]*}}: tensor<1x2xf32>, %[[SEED:arg[0-9]+]]: tensor<1x2xf32> {lxt.role = "seed"},
+// NAMES-SAME: %arg2: tensor<f64> {lxt.name = "input0", lxt.role = "parameter"},
+// NAMES-SAME: %arg3: tensor<f64> {lxt.name = "seed", lxt.role = "parameter"},
+// NAMES-SAME: %arg4: tensor<f64> {lxt.name = "relevance0", lxt.role = "parameter"},
+// NAMES-SAME: %arg5: tensor<f64> {lxt.name = "prediction", lxt.role = "parameter"}) -> (
+// NAMES: lxt.gamma gamma(#lxt.parameter<"prediction">) epsilon(#lxt.parameter<"relevance0">) origin{{.*}} relevance(%[[SEED]] :
 
 // RUN: lxt-opt %s --lxt-lower-rules --canonicalize --cse | FileCheck %s
 // RUN: lxt-opt %s --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
@@ -246,12 +257,12 @@ func.func @inner() {
   return
 }
 
-// The op itself.
+// The op itself. An argument of the name, but of another type, is not meant.
 // CHECK-LABEL: func.func @op(
-// CHECK-SAME:    %[[N:arg[0-9]+]]: tensor<f64> {lxt.name = "number"}, %[[L:arg[0-9]+]]: tensor<2xf64> {lxt.name = "list"})
+// CHECK-SAME:    %{{[^,]*}}: f64 {lxt.name = "number"}, %[[N:arg[0-9]+]]: tensor<f64> {lxt.name = "number"}, %[[L:arg[0-9]+]]: tensor<2xf64> {lxt.name = "list"})
 // CHECK-NEXT:  %[[V:.*]] = tensor.extract %[[N]][] : tensor<f64>
 // CHECK-NEXT:  return %[[V]], %[[L]] : f64, tensor<2xf64>
-func.func @op(%n: tensor<f64> {lxt.name = "number"}, %l: tensor<2xf64> {lxt.name = "list"}) -> (f64, tensor<2xf64>) {
+func.func @op(%o: f64 {lxt.name = "number"}, %n: tensor<f64> {lxt.name = "number"}, %l: tensor<2xf64> {lxt.name = "list"}) -> (f64, tensor<2xf64>) {
   %0 = lxt.parameter <"number"> : f64
   %1 = lxt.parameter <"list"[2]> : tensor<2xf64>
   return %0, %1 : f64, tensor<2xf64>

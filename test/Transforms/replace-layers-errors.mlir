@@ -18,19 +18,26 @@
 // SELECTOR: error: selector 'dense' does not start with one of kind:
 // REDEFINE: %{options} = layers=kind:dense
 // RUN: %{replace} --check-prefix=NAMELESS
-// NAMELESS: error: '' is no private function with a body
+// NAMELESS: error: '' is no private function of one block
 // REDEFINE: %{options} = layers=kind:dense function=g
 // RUN: %{replace} --check-prefix=MISSING
-// MISSING: error: 'g' is no private function with a body
+// MISSING: error: 'g' is no private function of one block
 // REDEFINE: %{options} = layers=kind:dense function=model
 // RUN: %{replace} --check-prefix=PUBLIC
-// PUBLIC: error: 'model' is no private function with a body
+// PUBLIC: error: 'model' is no private function of one block
 // REDEFINE: %{options} = layers=kind:dense function=declared
 // RUN: %{replace} --check-prefix=DECLARED
-// DECLARED: error: 'declared' is no private function with a body
+// DECLARED: error: 'declared' is no private function of one block
+// REDEFINE: %{options} = layers=kind:dense function=blocks
+// RUN: %{replace} --check-prefix=BLOCKS
+// BLOCKS: error: 'blocks' is no private function of one block
 // REDEFINE: %{options} = layers=kind:dense function=c
 // RUN: %{replace} --check-prefix=SYMBOL
-// SYMBOL: error: 'c' is no private function with a body
+// SYMBOL: error: 'c' is no private function of one block
+
+// With an @, the same.
+// REDEFINE: %{options} = layers=kind:dense function=@g
+// RUN: %{replace} --check-prefix=MISSING
 
 // It is looked for even where no layer matches.
 // REDEFINE: %{options} = layers=kind:softmax function=g
@@ -55,13 +62,18 @@
 
 // With a composite's functions; the layer's place in the model is told.
 // RUN: not lxt-compile %t/model.mlir --entry=model --composite=%t/composite.mlir --emit=linalg -o /dev/null 2>&1 | FileCheck %s --check-prefix=COMPOSITE
-// COMPOSITE: model.mlir:7:8: error: this layer cannot be replaced by @one: it takes 2 tensors and returns 1, the layer has 1 inputs, reads 2 more tensors, and returns 1
+// COMPOSITE: model.mlir:12:8: error: this layer cannot be replaced by @one: it takes 2 tensors and returns 1, the layer has 1 inputs, reads 2 more tensors, and returns 1
 // COMPOSITE: composite.mlir:2:1: note: the function is here
 
 //--- model.mlir
 func.func private @declared(%x: tensor<1x2xf32>) -> tensor<1x2xf32>
 lxt.composite @c entries []
 func.func private @f(%x: tensor<1x2xf32>) -> tensor<1x2xf32> { return %x : tensor<1x2xf32> }
+func.func private @blocks(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  cf.br ^end
+^end:
+  return %x : tensor<1x2xf32>
+}
 func.func @model(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
   %w = arith.constant dense<[[1.0, -3.0], [2.0, 1.0]]> : tensor<2x2xf32>
   %b = arith.constant dense<[[1.0, 0.0]]> : tensor<1x2xf32>
@@ -154,7 +166,7 @@ func.func private @f() -> !x {
   return %0 : !x
 }
 func.func @no_arguments(%x: !x) -> !x {
-  // expected-error @below {{this layer cannot be replaced by @f: it takes 0 tensors and returns 1, the layer has 1 inputs}}
+  // expected-error @below {{this layer cannot be replaced by @f: it takes 0 tensors and returns 1, the layer has 1 inputs, reads 0 more tensors, and returns 1}}
   %0 = lxt.layer <kind = dense> ins(%a = %x : !x) -> !x {
     lxt.yield %a : !x
   }
@@ -230,16 +242,36 @@ func.func @order(%x: !x, %w: !w, %b: !x) -> !x {
 
 // -----
 
-// What relevance cannot pass is refused where the layer was.
+// In another layer, too.
 !x = tensor<1x2xf32>
-lxt.explain @blocks inputs [0]
-func.func private @f(%x: !x) -> !x {
-  cf.br ^end
-^end:
-  return %x : !x
+!w = tensor<2x2xf32>
+// expected-note @below {{the function is here}}
+func.func private @f() -> !x {
+  %0 = tensor.empty() : !x
+  return %0 : !x
 }
-func.func @blocks(%x: !x) -> !x {
-  // expected-error @below {{calls a function that relevance cannot pass: it has no body of one block}}
+func.func @inner(%x: !x, %w: !w, %b: !x) -> !x {
+  %0 = lxt.layer <kind = function> ins(%c = %x : !x) -> !x {
+    // expected-error @below {{this layer cannot be replaced by @f: it takes 0 tensors and returns 1, the layer has 1 inputs, reads 2 more tensors, and returns 1}}
+    %1 = lxt.layer <kind = dense> ins(%a = %c : !x) -> !x {
+      %2 = linalg.matmul ins(%a, %w : !x, !w) outs(%b : !x) -> !x
+      lxt.yield %2 : !x
+    }
+    lxt.yield %1 : !x
+  }
+  return %0 : !x
+}
+
+// -----
+
+// What relevance cannot pass is refused where it stands.
+!x = tensor<1x2xf32>
+func.func private @f(%x: !x) -> !x {
+  // expected-error @below {{calls a recursive function, which relevance cannot pass}}
+  %0 = call @f(%x) : (!x) -> !x
+  return %0 : !x
+}
+func.func @recursive(%x: !x) -> !x {
   %0 = lxt.layer <kind = dense> ins(%a = %x : !x) -> !x {
     lxt.yield %a : !x
   }
@@ -249,13 +281,13 @@ func.func @blocks(%x: !x) -> !x {
 // -----
 
 !x = tensor<1x2xf32>
-lxt.explain @recursive inputs [0]
+func.func private @declared(%x: !x) -> !x
 func.func private @f(%x: !x) -> !x {
-  // expected-error @below {{calls a recursive function, which relevance cannot pass}}
-  %0 = call @f(%x) : (!x) -> !x
+  // expected-error @below {{calls a function that relevance cannot pass: it has no body of one block}}
+  %0 = call @declared(%x) : (!x) -> !x
   return %0 : !x
 }
-func.func @recursive(%x: !x) -> !x {
+func.func @calls(%x: !x) -> !x {
   %0 = lxt.layer <kind = dense> ins(%a = %x : !x) -> !x {
     lxt.yield %a : !x
   }

@@ -2,22 +2,22 @@
 // RUN: split-file %s %t
 
 // RUN: lxt-opt %t/text.mlir --lxt-request="entry=model" --lxt-recognise --lxt-replace-layers="layers=kind:activation function=double" | FileCheck %s --check-prefix=ACTIVATION
-// RUN: lxt-opt %t/text.mlir --lxt-request="entry=dynamic" --lxt-recognise --lxt-replace-layers="layers=kind:activation function=double" | FileCheck %s --check-prefix=DYNAMIC
+// RUN: lxt-opt %t/text.mlir --lxt-request="entry=dynamic" --lxt-recognise --lxt-replace-layers="layers=kind:activation function=@double" | FileCheck %s --check-prefix=DYNAMIC
 // RUN: lxt-opt %t/text.mlir --lxt-request="entry=model" --lxt-recognise --lxt-replace-layers="layers=kind:dense function=tripled" | FileCheck %s --check-prefix=DENSE
 // RUN: lxt-opt %t/text.mlir --lxt-request="entry=calls" --lxt-recognise --lxt-replace-layers="layers=function:@block function=double" | FileCheck %s --check-prefix=FUNCTION
 // RUN: lxt-opt %t/layers.mlir --lxt-replace-layers="layers=kind:dense&nth:2 function=tripled" | FileCheck %s --check-prefix=SECOND
 
-// What is in the function is recognised; the casts to its types are movement.
+// The function becomes a layer; what is in it is recognised, and so are the casts
+// from the layer's types and back, as movement.
 // ACTIVATION-LABEL: func.func @model_explain(
 // ACTIVATION:         %[[Y:.*]] = lxt.layer <kind = dense,
-// ACTIVATION:         %[[D:.*]] = lxt.layer <kind = movement, op = "tensor.cast"> ins(%{{.*}} = %[[Y]] : tensor<1x2xf32>) -> tensor<?x?xf32> {
-// ACTIVATION:         %[[F:.*]] = lxt.layer <kind = function, op = "func.call", path = "double"> ins(%[[A:.*]] = %[[D]] : tensor<?x?xf32>) -> tensor<?x?xf32> {
-// ACTIVATION-NEXT:      %[[S:.*]] = lxt.layer <kind = sum, op = "arith.addf"> ins(%{{.*}} = %[[A]] :
-// ACTIVATION:           lxt.yield %[[S]]
+// ACTIVATION:         %[[F:.*]] = lxt.layer <kind = function, op = "func.call", path = "double"> ins(%[[A:.*]] = %[[Y]] : tensor<1x2xf32>) -> tensor<1x2xf32> {
+// ACTIVATION-NEXT:      %[[D:.*]] = lxt.layer <kind = movement, op = "tensor.cast"> ins(%{{.*}} = %[[A]] : tensor<1x2xf32>) -> tensor<?x?xf32> {
+// ACTIVATION:           %[[S:.*]] = lxt.layer <kind = sum, op = "arith.addf"> ins(%{{.*}} = %[[D]] :
+// ACTIVATION:           %[[Z:.*]] = lxt.layer <kind = movement, op = "tensor.cast"> ins(%{{.*}} = %[[S]] : tensor<?x?xf32>) -> tensor<1x2xf32> {
+// ACTIVATION:           lxt.yield %[[Z]]
 // ACTIVATION-NEXT:    }
-// ACTIVATION-NEXT:    %[[Z:.*]] = lxt.layer <kind = movement, op = "tensor.cast"> ins(%{{.*}} = %[[F]] : tensor<?x?xf32>) -> tensor<1x2xf32> {
-// ACTIVATION-NOT:     lxt.layer
-// ACTIVATION:         return %[[Z]]
+// ACTIVATION-NEXT:    return %[[F]]
 // Of the same type, there are no casts.
 // DYNAMIC-LABEL: func.func @dynamic_explain(
 // DYNAMIC-NEXT:    %[[F:.*]] = lxt.layer <kind = function, op = "func.call", path = "double"> ins(%{{.*}} = %arg0 :
@@ -29,11 +29,11 @@
 // DENSE-LABEL: func.func @model_explain(
 // DENSE-DAG:     %[[W:.*]] = arith.constant dense<{{\[\[}}1.0{{.*}}, -3.0{{.*}}], [2.0{{.*}}, 1.0{{.*}}]]> : tensor<2x2xf32>
 // DENSE-DAG:     %[[B:.*]] = arith.constant dense<{{\[\[}}1.0{{.*}}, 0.0{{.*}}]]> : tensor<1x2xf32>
-// DENSE-DAG:     %[[WD:.*]] = tensor.cast %[[W]] : tensor<2x2xf32> to tensor<?x2xf32>
 // DENSE:         %[[F:.*]] = lxt.layer <kind = function, op = "func.call", path = "tripled"> ins(%[[X:.*]] = %arg0 : tensor<1x2xf32>) -> tensor<1x2xf32> {
-// DENSE:           linalg.add ins(%[[WD]], %[[WD]] :
+// DENSE-NEXT:      %[[WD:.*]] = tensor.cast %[[W]] : tensor<2x2xf32> to tensor<?x2xf32>
+// DENSE-NEXT:      linalg.add ins(%[[WD]], %[[WD]] :
 // DENSE:           %[[Y:.*]] = lxt.layer <kind = dense, op = "linalg.matmul"> ins(%[[A:.*]] = %[[X]] : tensor<1x2xf32>) -> tensor<1x2xf32> {
-// DENSE:             linalg.matmul ins(%[[A]], %{{.*}} : tensor<1x2xf32>, tensor<?x2xf32>) outs(%[[B]] :
+// DENSE-NEXT:        linalg.matmul ins(%[[A]], %{{.*}} : tensor<1x2xf32>, tensor<?x2xf32>) outs(%[[B]] :
 // DENSE:           lxt.yield %[[Y]]
 // DENSE:         lxt.layer <kind = activation, op = "math.tanh"> ins(%{{.*}} = %[[F]] :
 
@@ -51,9 +51,51 @@
 // SECOND-NEXT:      arith.constant
 // SECOND:         lxt.yield
 // SECOND:         %[[B:.*]] = arith.constant dense<{{\[\[}}1.0{{.*}}, 0.0{{.*}}]]> : tensor<1x2xf32>
-// SECOND-NEXT:    %[[WD:.*]] = tensor.cast %[[W]] :
 // SECOND-NEXT:    lxt.layer <kind = function, op = "func.call", path = "tripled"> ins(%{{.*}} = %[[Y]] :
+// SECOND-NEXT:      %[[WD:.*]] = tensor.cast %[[W]] :
 // SECOND:           linalg.matmul ins(%{{.*}}, %[[WD]] : {{.*}}) outs(%[[B]] :
+
+// Layers in called functions are replaced, too, in every call of them. What the
+// function calls itself are layers in it; no call is left.
+// RUN: lxt-opt %t/nested.mlir --lxt-request="entry=twice" --lxt-recognise --lxt-replace-layers="layers=kind:activation function=quadruple" | FileCheck %s --check-prefix=NESTED
+// NESTED-LABEL: func.func @twice_explain(
+// NESTED-NOT:     kind = activation
+// NESTED-NOT:     call @
+// NESTED:         lxt.layer <kind = function, op = "func.call", path = "quadruple"> ins(%{{.*}} = %arg0 :
+// NESTED:         %[[Y:.*]] = lxt.layer <kind = function, op = "func.call", path = "block">
+// NESTED-NOT:     kind = activation
+// NESTED-NOT:     call @
+// NESTED:           lxt.layer <kind = function, op = "func.call", path = "quadruple">
+// NESTED-NEXT:        %[[D:.*]] = lxt.layer <kind = function, op = "func.call", path = "double">
+// NESTED:             %[[Q:.*]] = lxt.layer <kind = function, op = "func.call", path = "double"> ins(%{{.*}} = %[[D]] :
+// NESTED:             lxt.yield %[[Q]]
+// NESTED:         %[[Z:.*]] = lxt.layer <kind = function, op = "func.call", path = "block"> ins(%{{.*}} = %[[Y]] :
+// NESTED-NOT:     kind = activation
+// NESTED-NOT:     call @
+// NESTED:           lxt.layer <kind = function, op = "func.call", path = "quadruple">
+// NESTED-NOT:     kind = activation
+// NESTED-NOT:     call @
+// NESTED:         return %[[Z]]
+
+// Of layers in each other that match, the outermost. nth: counts all of them.
+// RUN: lxt-opt %t/nested.mlir --lxt-request="entry=twice" --lxt-recognise --lxt-replace-layers="layers=path:block* function=double" | FileCheck %s --check-prefix=OUTERMOST
+// OUTERMOST-LABEL: func.func @twice_explain(
+// OUTERMOST:         lxt.layer <kind = activation, op = "math.exp">
+// OUTERMOST-NOT:     block
+// OUTERMOST:         lxt.layer <kind = function, op = "func.call", path = "double">
+// OUTERMOST-NOT:     block
+// OUTERMOST:         lxt.layer <kind = function, op = "func.call", path = "double">
+// OUTERMOST-NOT:     block
+// OUTERMOST:         return
+// RUN: lxt-opt %t/nested.mlir --lxt-request="entry=twice" --lxt-recognise --lxt-replace-layers="layers=path:block*&nth:2 function=double" | FileCheck %s --check-prefix=INNER
+// INNER-LABEL: func.func @twice_explain(
+// INNER:         lxt.layer <kind = function, op = "func.call", path = "block">
+// INNER-NEXT:      lxt.layer <kind = function, op = "func.call", path = "double">
+// INNER-NOT:     double
+// INNER:         lxt.layer <kind = function, op = "func.call", path = "block">
+// INNER-NEXT:      lxt.layer <kind = function, op = "func.call", path = "block_inner">
+// INNER-NOT:     double
+// INNER:         return
 
 // Where no layer matches, nothing changes, and a remark says so.
 // RUN: lxt-opt %t/layers.mlir --lxt-replace-layers="layers=kind:softmax function=tripled" 2> %t/remark.txt | FileCheck %s --check-prefix=SAME
@@ -71,8 +113,9 @@
 //===----------------------------------------------------------------------===//
 
 // Without: y = [6, -1], tanh(y).
+// DEFINE: %{model} = model
 // DEFINE: %{options} =
-// DEFINE: %{run} = lxt-opt %t/model.mlir --lxt-explain-pipeline="entry=model seed=output %{options}" > %t/out.mlir && sed '/^module {$/r %t/main.mlir' %t/out.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s
+// DEFINE: %{run} = lxt-opt %t/%{model}.mlir --lxt-explain-pipeline="entry=model seed=output %{options}" > %t/out.mlir && sed '/^module {$/r %t/main.mlir' %t/out.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s
 // REDEFINE: %{options} = composite=%t/rules.mlir
 // RUN: %{run} --check-prefix=PLAIN
 // PLAIN: {{^\[\[}}0.999988, -0.761594]]
@@ -101,6 +144,12 @@
 // BOTH: {{^\[\[}}0.999988, -0.761594]]
 // BOTH: {{^\[\[}}32, -6]]
 // BOTH: {{^\[\[}}-12, 36]]
+
+// The same of a model whose layers are in a function that it calls.
+// REDEFINE: %{model} = in-block
+// RUN: %{run} --check-prefix=BOTH
+// REDEFINE: %{options} = mode=fast composite=%t/canonizers.mlir canonizers=replace-layers(layers=kind:dense,function=@tripled)
+// RUN: %{run} --check-prefix=BOTH
 
 // TOSA ops in the composite's file: x over its sum in place of a softmax. An
 // entry may name the function: all of its relevance passes.
@@ -186,6 +235,54 @@ func.func @model(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
   %0 = linalg.matmul ins(%x, %w : tensor<1x2xf32>, tensor<2x2xf32>) outs(%b : tensor<1x2xf32>) -> tensor<1x2xf32>
   %1 = math.tanh %0 : tensor<1x2xf32>
   return %1 : tensor<1x2xf32>
+}
+
+//--- in-block.mlir
+func.func private @double(%x: tensor<?x?xf32>) -> tensor<?x?xf32> {
+  %0 = arith.addf %x, %x : tensor<?x?xf32>
+  return %0 : tensor<?x?xf32>
+}
+func.func private @tripled(%x: tensor<?x2xf32>, %w: tensor<2x2xf32>, %b: tensor<?x2xf32>) -> tensor<?x2xf32> {
+  %0 = arith.addf %w, %w : tensor<2x2xf32>
+  %1 = arith.addf %0, %w : tensor<2x2xf32>
+  %2 = linalg.matmul ins(%x, %1 : tensor<?x2xf32>, tensor<2x2xf32>) outs(%b : tensor<?x2xf32>) -> tensor<?x2xf32>
+  return %2 : tensor<?x2xf32>
+}
+func.func private @block(%b: tensor<1x2xf32>, %x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %w = arith.constant dense<[[1.0, -3.0], [2.0, 1.0]]> : tensor<2x2xf32>
+  %0 = linalg.matmul ins(%x, %w : tensor<1x2xf32>, tensor<2x2xf32>) outs(%b : tensor<1x2xf32>) -> tensor<1x2xf32>
+  %1 = math.tanh %0 : tensor<1x2xf32>
+  return %1 : tensor<1x2xf32>
+}
+func.func @model(%x: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %b = arith.constant dense<[[1.0, 0.0]]> : tensor<1x2xf32>
+  %0 = call @block(%b, %x) : (tensor<1x2xf32>, tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+
+//--- nested.mlir
+func.func private @double(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = linalg.add ins(%x, %x : tensor<2xf32>, tensor<2xf32>) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func private @quadruple(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = call @double(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  %1 = call @double(%0) : (tensor<2xf32>) -> tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func private @block_inner(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = linalg.tanh ins(%x : tensor<2xf32>) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func private @block(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = call @block_inner(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func @twice(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = linalg.exp ins(%x : tensor<2xf32>) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+  %1 = call @block(%0) : (tensor<2xf32>) -> tensor<2xf32>
+  %2 = call @block(%1) : (tensor<2xf32>) -> tensor<2xf32>
+  return %2 : tensor<2xf32>
 }
 
 //--- rules.mlir

@@ -24,6 +24,11 @@ namespace lxt {
 /// other than `product` and `other`.
 Kind classifyOp(mlir::Operation *op, const Activity &activity);
 
+/// True for a structured op that computes one thing: one float operation per
+/// element, or a combination of elements or of products of two. `lxt-normalise`
+/// brings ops into this form; of one that it cannot split, the kind is unknown.
+bool isSplit(mlir::linalg::LinalgOp op);
+
 /// True for a linalg op whose loops are all parallel, that has one result
 /// written at the identity, and reads tensors at loops or constants.
 bool isElementwise(mlir::Operation *op);

@@ -59,17 +59,18 @@ struct FullInsert : OpRewritePattern<tensor::InsertSliceOp> {
   }
 };
 
-// A generic op without inputs, or of one scalar, that yields one value ->
-// linalg.fill, as front ends write it.
+// A generic op without inputs that yields one value -> linalg.fill, as front
+// ends write it.
 struct RaiseFill : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(GenericOp op,
                                 PatternRewriter &rewriter) const override {
+    if (!op.isAllParallelLoops() || op->getNumResults() != 1 ||
+        !op.hasPureTensorSemantics() || op.getNumDpsInputs() != 0)
+      return failure();
     Block *body = op.getBody();
     Value value = body->getTerminator()->getOperand(0);
-    if (!op.isAllParallelLoops() || op->getNumResults() != 1 ||
-        !op.hasPureTensorSemantics() || op.getNumDpsInputs() != 0 ||
-        body->getOperations().size() != 1 || value.getParentBlock() == body)
+    if (body->getOperations().size() != 1 || value.getParentBlock() == body)
       return failure();
     rewriter.replaceOpWithNewOp<linalg::FillOp>(op, value, op.getDpsInits()[0]);
     return success();

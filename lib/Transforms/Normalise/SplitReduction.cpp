@@ -97,12 +97,13 @@ static SmallVector<Value> findParts(Value element, Block *body) {
 
 LogicalResult SplitReduction::matchAndRewrite(GenericOp op,
                                               PatternRewriter &rewriter) const {
+  if (op.getNumReductionLoops() == 0 || op->getNumResults() != 1 ||
+      !op.hasPureTensorSemantics() || op.hasIndexSemantics())
+    return failure();
   Block *body = op.getBody();
   BlockArgument out = body->getArguments().back();
   Operation *combiner = body->getTerminator()->getOperand(0).getDefiningOp();
-  if (op.getNumReductionLoops() == 0 || op->getNumResults() != 1 ||
-      !op.hasPureTensorSemantics() || op.hasIndexSemantics() || !combiner ||
-      combiner->getNumOperands() != 2 || !out.hasOneUse() ||
+  if (!combiner || combiner->getNumOperands() != 2 || !out.hasOneUse() ||
       *out.user_begin() != combiner ||
       llvm::any_of(*body, llvm::IsaPred<cf::AssertOp, tensor::ExtractOp>))
     return failure();
