@@ -87,8 +87,12 @@ Type ParameterAttr::getValueType() {
 LogicalResult
 ParameterAttr::verify(function_ref<InFlightDiagnostic()> emitError,
                       StringAttr name, int64_t size) {
-  if (name.empty())
-    return emitError() << "a parameter needs a name";
+  bool isIdentifier = !name.empty() && !llvm::isDigit(name.getValue()[0]) &&
+                      llvm::all_of(name.getValue(), [](char c) {
+                        return llvm::isAlnum(c) || c == '_';
+                      });
+  if (!isIdentifier)
+    return emitError() << "a parameter's name is made of letters, digits and _";
   if (size < 0)
     return emitError() << "a parameter's size is not negative";
   return success();

@@ -162,8 +162,6 @@ static LogicalResult resolveParameters(Operation *root) {
   WalkResult result = root->walk([&](ParameterOp op) {
     StringAttr name = op.getParameter().getName();
     auto function = op->getParentOfType<func::FuncOp>();
-    if (!function)
-      return WalkResult(op.emitOpError("expects to stand in a func.func"));
     Type type = op.getType();
     if (!isa<RankedTensorType>(type))
       type = RankedTensorType::get({}, type);
@@ -243,29 +241,55 @@ LogicalResult lxt::lowerRules(Operation *root) {
   return resolveParameters(root);
 }
 
+LogicalResult lxt::lowerRulesInModule(ModuleOp module) {
+  // Functions that are rules are lowered where they are used.
+  llvm::SmallDenseSet<StringAttr> rules;
+  module.walk(
+      [&](CustomOp rule) { rules.insert(rule.getFunctionAttr().getAttr()); });
+  auto isUnused = [&](func::FuncOp function) {
+    return function.isPrivate() && function.symbolKnownUseEmpty(module);
+  };
+  auto isRule = [&](func::FuncOp function) {
+    return rules.contains(function.getSymNameAttr()) ||
+           function.walk([](PullbackOp) { return WalkResult::interrupt(); })
+               .wasInterrupted();
+  };
+  for (auto function :
+       llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
+    if (isUnused(function) &&
+        (isRule(function) || function->hasAttr("lxt.composite"))) {
+      function.erase();
+      continue;
+    }
+    if (rules.contains(function.getSymNameAttr()))
+      continue;
+    if (failed(lowerRules(function)))
+      return failure();
+  }
+  for (auto function :
+       llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
+    if (rules.contains(function.getSymNameAttr()) && isUnused(function))
+      function.erase();
+
+  WalkResult left = module.walk([&](Operation *op) {
+    auto function = op->getParentOfType<func::FuncOp>();
+    bool isInRule = function && rules.contains(function.getSymNameAttr());
+    if (isa<PullbackOp>(op) && !isInRule)
+      return WalkResult(
+          op->emitOpError("expects to stand in a function that an entry names "
+                          "as a rule, not in one that is called"));
+    if (isa<ParameterOp>(op) && !function)
+      return WalkResult(op->emitOpError("expects to stand in a func.func"));
+    return WalkResult::advance();
+  });
+  return failure(left.wasInterrupted());
+}
+
 namespace {
 struct LowerRules : lxt::impl::LXTLowerRulesBase<LowerRules> {
   void runOnOperation() override {
-    // Functions that are rules are lowered where they are used.
-    llvm::SmallDenseSet<StringAttr> rules;
-    getOperation().walk(
-        [&](CustomOp rule) { rules.insert(rule.getFunctionAttr().getAttr()); });
-    for (auto function : getOperation().getOps<func::FuncOp>()) {
-      if (rules.contains(function.getSymNameAttr()) ||
-          function->hasAttr("lxt.composite"))
-        continue;
-      if (failed(lowerRules(function)))
-        return signalPassFailure();
-      if (function.symbolKnownUseEmpty(getOperation()))
-        continue;
-      WalkResult left = function.walk([](PullbackOp op) {
-        op.emitOpError("expects to stand in a function that an entry names as "
-                       "a rule, not in one that is called");
-        return WalkResult::interrupt();
-      });
-      if (left.wasInterrupted())
-        return signalPassFailure();
-    }
+    if (failed(lowerRulesInModule(getOperation())))
+      signalPassFailure();
   }
 };
 } // namespace

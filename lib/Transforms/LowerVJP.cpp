@@ -163,7 +163,7 @@ struct LowerVJP : lxt::impl::LXTLowerVJPBase<LowerVJP> {
             failed(expand(rewriter, op)))
           return failure();
       // Rules inside rules act by their gradient form.
-      if (failed(simplifyFast(module)) || failed(lowerRules(module)))
+      if (failed(simplifyFast(module)) || failed(lowerRulesInModule(module)))
         return failure();
     }
     SmallVector<ScatterAddOp> scatters;

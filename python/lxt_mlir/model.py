@@ -203,9 +203,11 @@ class Model:
         if set(values) != set(expected):
             wanted = ", ".join(expected) or "none"
             raise ValueError(f"the model takes the parameters {wanted}, got {', '.join(sorted(values)) or 'none'}")
-        if None in values.values():
-            raise ValueError("a parameter of a rule has no value")
-        return [np.asarray(values[name], np.float64) for name in expected]
+        arrays = [np.asarray(values[name], np.float64) for name in expected]
+        for name, array in zip(expected, arrays):
+            if np.isnan(array).any():
+                raise ValueError(f"parameter {name} has no value, or one that is no number")
+        return arrays
 
     def _make_seed(self, arrays, position, seed, shapes):
         if seed is None:

@@ -23,6 +23,10 @@ namespace lxt {
 /// `lxt.vjp`, and all relevance arithmetic (see `lxt-lower-rules`).
 llvm::LogicalResult lowerRules(mlir::Operation *root);
 
+/// The same for all functions of a module. Those that are rules are lowered
+/// where they are used, and erased.
+llvm::LogicalResult lowerRulesInModule(mlir::ModuleOp module);
+
 /// The patterns of mode `fast` (see `lxt-simplify`). `failed` is set when a
 /// rule could not be lowered; a diagnostic has then been emitted.
 void populateSimplifyPatterns(mlir::RewritePatternSet &patterns, bool &failed);

@@ -144,9 +144,10 @@ def LXTMergeBatchNorm : LXT_Pass<"lxt-merge-batch-norm"> {
 def LXTReplaceLayers : LXT_Pass<"lxt-replace-layers"> {
   let summary = "Put a function in place of layers";
   let description = [{
-    Every layer that the selector `layers` names becomes a call of the private
-    function `function`, whose body is then recognised and gets rules as any
-    other part of the model. It takes the layer's inputs, and, if it has more
+    Every layer that the selector `layers` names, also in called functions,
+    becomes a layer of the body of the private function `function`, in which
+    layers are then recognised and get rules as any other part of the model. Of
+    nested layers the outermost is replaced. The function takes the layer's inputs, and, if it has more
     arguments, the tensors of floats that the layer reads beside them, in the
     order in which the layer reads them (weight, bias), and returns its results.
     Its types may be less static than the layer's. The explained program computes

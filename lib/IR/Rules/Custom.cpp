@@ -59,8 +59,12 @@ static FailureOr<func::FuncOp> getRuleFunction(CustomOp op) {
     if (!name || !arguments[i].isF64())
       return emitMismatch()
              << "argument " << i << " is no f64 with an attribute lxt.name";
-    if (!parameters || !parameters.contains(name))
-      return emitMismatch() << "its parameter " << name << " has no value";
+    Attribute value = parameters ? parameters.get(name) : Attribute();
+    auto number = dyn_cast_or_null<FloatAttr>(value);
+    auto open = dyn_cast_or_null<ParameterAttr>(value);
+    if ((!number || !number.getType().isF64()) && (!open || open.getSize()))
+      return emitMismatch() << "its parameter " << name
+                            << " has no value that is a number of type f64";
   }
   if (parameters && parameters.size() != numParameters)
     return emitMismatch() << "it has " << numParameters

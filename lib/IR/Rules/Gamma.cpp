@@ -31,12 +31,13 @@ static Value buildRest(OpBuilder &builder, GammaOp op, Value z) {
   Type type = getElementTypeOrSelf(z.getType());
   Value gamma = buildNumber(builder, op.getLoc(), type, op.getGamma());
   Value factor = arith::AddFOp::create(
-      builder, op.getLoc(), gamma, buildFloat(builder, op.getLoc(), type, 2.0));
+      builder, op.getLoc(), gamma, buildFloat(builder, op.getLoc(), type, 1.0));
   return buildElementwise(
       builder, op.getLoc(), type, {op.getOutputs()[0], z},
       [&](OpBuilder &b, Location l, ValueRange args) -> Value {
-        Value all = arith::MulFOp::create(b, l, args[0], factor);
-        return arith::SubFOp::create(b, l, all, args[1]);
+        Value scaled = arith::MulFOp::create(b, l, args[0], factor);
+        Value rest = arith::SubFOp::create(b, l, args[0], args[1]);
+        return arith::AddFOp::create(b, l, scaled, rest);
       });
 }
 

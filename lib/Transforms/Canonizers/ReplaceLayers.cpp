@@ -92,7 +92,9 @@ struct ReplaceLayers : lxt::impl::LXTReplaceLayersBase<ReplaceLayers> {
     llvm::SetVector<Operation *> found;
     for (auto caller : module.getOps<func::FuncOp>())
       for (Operation *op : SelectorMatcher(caller).findAll(*selector))
-        if (isa<LayerOp>(op) && !found.contains(op->getParentOp()))
+        if (isa<LayerOp>(op) && llvm::none_of(found, [&](Operation *outer) {
+              return outer->isProperAncestor(op);
+            }))
           found.insert(op);
     if (found.empty())
       emitRemark(module.getLoc())
