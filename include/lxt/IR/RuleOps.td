@@ -388,6 +388,24 @@ def LXT_FlatOp : LXT_LinearRuleOp<"flat"> {
   }];
 }
 
+def LXT_MagnitudeOp : LXT_LinearRuleOp<"magnitude"> {
+  let summary = "shares by magnitude";
+  let description = [{
+    Relevance goes where the signal came from, whatever the signs: what cancels in
+    `y` is not enlarged by dividing by a small `y`.
+
+    ```
+    R_x = |x| * (s |W|^T),   s = R / stab(|x| |W| + |b|)
+    ```
+
+    Parameters: `epsilon` in the unit of `y` (default 1e-6), `stabilizer`
+    (default `sign`), `clip`, `norm_scale` (see `lxt.stabilized_div`),
+    `zero_params` (default `none`).
+
+    Source: of this project; `docs/adding-a-rule.md` shows how it was added.
+  }];
+}
+
 // A number, a number per channel, or a tensor of the input's shape.
 def LXT_Bound : AnyAttrOf<[LXT_Number, DenseF64ArrayAttr, LXT_ParameterAttr, ElementsAttr]>;
 
