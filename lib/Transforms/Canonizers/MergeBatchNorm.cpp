@@ -531,11 +531,32 @@ LogicalResult Merger::rewrite() {
 // `W (scale x + shift) + b`, the weight becomes `W scale`, the bias `b + W
 // shift`.
 LogicalResult Merger::foldIntoNext() {
-  auto next = dyn_cast<LayerOp>(*norm->user_begin());
-  if (!norm->hasOneUse() || !next ||
-      !isKind(next.getOrigin().getKind(), Kind::linear) ||
-      next.getInputs().size() != 1)
-    return refuse("no linear layer is all that reads it");
+  // Through layers that only move.
+  Value value = norm.getResult(0);
+  int64_t channelDim = normDim;
+  LayerOp next;
+  while (true) {
+    next = value.hasOneUse() ? dyn_cast<LayerOp>(*value.user_begin()) : nullptr;
+    if (!next || next.getInputs().size() != 1 || next->getNumResults() != 1)
+      return refuse("no linear layer is all that reads it");
+    if (isKind(next.getOrigin().getKind(), Kind::linear))
+      break;
+    Block &moving = next.getBody().front();
+    if (next.getOrigin().getKind() != Kind::movement ||
+        moving.getOperations().size() != 2)
+      return refuse("no linear layer is all that reads it");
+    std::optional<int64_t> moved;
+    int64_t rank = cast<RankedTensorType>(next.getResultTypes()[0]).getRank();
+    for (int64_t dim = 0; dim < rank && !moved; ++dim)
+      if (auto mapped = mapBack(&moving.front(), dim);
+          succeeded(mapped) && *mapped == SmallVector<int64_t>{channelDim})
+        moved = dim;
+    if (!moved)
+      return refuse("its channels cannot be followed to the linear layer "
+                    "behind it");
+    channelDim = *moved;
+    value = next.getResult(0);
+  }
   ScopedDiagnosticHandler silent(loc.getContext(),
                                  [](Diagnostic &) { return success(); });
   FailureOr<LinearRegion> region =
@@ -580,7 +601,8 @@ LogicalResult Merger::foldIntoNext() {
   for (OpOperand *operand : contraction.getDpsInputOperands())
     if (operand != region->weight)
       input = operand;
-  std::optional<int64_t> dim = find(input->get(), body.getArgument(0), normDim);
+  std::optional<int64_t> dim =
+      find(input->get(), body.getArgument(0), channelDim);
   if (!dim)
     return refuse("its channels cannot be followed to the linear layer behind "
                   "it, or that is padded");
@@ -596,12 +618,15 @@ LogicalResult Merger::foldIntoNext() {
   Value weight = region->weight->get();
   auto type = cast<RankedTensorType>(weight.getType());
   std::optional<unsigned> to;
-  for (auto [i, expr] : llvm::enumerate(weightMap.getResults()))
-    if (outputMap.getResultPosition(expr) && type.getDimSize(i) != 1) {
-      if (to)
-        return refuse("the weight behind it has groups");
+  for (auto [i, expr] : llvm::enumerate(weightMap.getResults())) {
+    if (!outputMap.getResultPosition(expr))
+      continue;
+    // Of size one, any will do.
+    if (type.getDimSize(i) != 1 && to && type.getDimSize(*to) != 1)
+      return refuse("the weight behind it has groups");
+    if (type.getDimSize(i) != 1 || !to)
       to = i;
-    }
+  }
   if (!to)
     return refuse("the weight behind it has no channels of its own");
   unsigned outputDim = *outputMap.getResultPosition(weightMap.getResult(*to));
@@ -621,7 +646,7 @@ LogicalResult Merger::foldIntoNext() {
       RankedTensorType::get(type.getDimSize(*to), type.getElementType()),
       identity.getSliceMap(*to, 1));
   auto merged = LayerOp::create(rewriter, next.getLoc(), next.getResultTypes(),
-                                next.getOrigin(), norm.getInputs());
+                                next.getOrigin(), next.getInputs());
   Block *block = rewriter.createBlock(&merged.getBody());
   IRMapping mapping;
   mapping.map(body.getArgument(0),
@@ -636,7 +661,7 @@ LogicalResult Merger::foldIntoNext() {
       rewriter.getAffineDimExpr(*resultDim));
   YieldOp::create(rewriter, loc, sum);
   rewriter.replaceOp(next, merged);
-  rewriter.eraseOp(norm);
+  rewriter.replaceOp(norm, norm.getInputs());
   return success();
 }
 
