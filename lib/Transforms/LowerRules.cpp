@@ -241,39 +241,64 @@ LogicalResult lxt::lowerRules(Operation *root) {
   return resolveParameters(root);
 }
 
-LogicalResult lxt::lowerRulesInModule(ModuleOp module) {
-  // Functions that are rules are lowered where they are used.
-  llvm::SmallDenseSet<StringAttr> rules;
+// The functions that rule ops name.
+static llvm::SmallDenseSet<StringAttr> getRuleFunctions(ModuleOp module) {
+  llvm::SmallDenseSet<StringAttr> names;
   module.walk(
-      [&](CustomOp rule) { rules.insert(rule.getFunctionAttr().getAttr()); });
-  auto isUnused = [&](func::FuncOp function) {
-    return function.isPrivate() && function.symbolKnownUseEmpty(module);
-  };
-  auto isRule = [&](func::FuncOp function) {
+      [&](CustomOp rule) { names.insert(rule.getFunctionAttr().getAttr()); });
+  return names;
+}
+
+// Erases private functions that nothing uses and that are there for rules: they
+// are one of `rules`, look like one, or came with a composite.
+static void
+eraseUnusedRuleFunctions(ModuleOp module,
+                         const llvm::SmallDenseSet<StringAttr> &rules) {
+  auto isForRules = [&](func::FuncOp function) {
     return rules.contains(function.getSymNameAttr()) ||
-           function.walk([](PullbackOp) { return WalkResult::interrupt(); })
+           function->hasAttr("lxt.composite") ||
+           function
+               .walk([](Operation *op) {
+                 return isa<PullbackOp, StabilizedDivOp, TimesValueOp>(op)
+                            ? WalkResult::interrupt()
+                            : WalkResult::advance();
+               })
                .wasInterrupted();
   };
-  for (auto function :
-       llvm::make_early_inc_range(module.getOps<func::FuncOp>())) {
-    if (isUnused(function) &&
-        (isRule(function) || function->hasAttr("lxt.composite"))) {
-      function.erase();
-      continue;
-    }
-    if (rules.contains(function.getSymNameAttr()))
-      continue;
-    if (failed(lowerRules(function)))
-      return failure();
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (auto function :
+         llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
+      if (function.isPrivate() && function.symbolKnownUseEmpty(module) &&
+          isForRules(function)) {
+        function.erase();
+        changed = true;
+      }
   }
-  for (auto function :
-       llvm::make_early_inc_range(module.getOps<func::FuncOp>()))
-    if (rules.contains(function.getSymNameAttr()) && isUnused(function))
-      function.erase();
+}
 
-  WalkResult left = module.walk([&](Operation *op) {
+LogicalResult lxt::lowerRulesInModule(ModuleOp module) {
+  eraseUnusedRuleFunctions(module, {});
+  // Functions that are rules are lowered where they are used, and where they
+  // are called from elsewhere as functions.
+  llvm::SmallDenseSet<StringAttr> rules = getRuleFunctions(module);
+  for (auto function : module.getOps<func::FuncOp>())
+    if (!rules.contains(function.getSymNameAttr()) &&
+        failed(lowerRules(function)))
+      return failure();
+  // Rules inside of vector-Jacobian products come later.
+  llvm::SmallDenseSet<StringAttr> left = getRuleFunctions(module);
+  eraseUnusedRuleFunctions(module, rules);
+  for (auto function : module.getOps<func::FuncOp>())
+    if (rules.contains(function.getSymNameAttr()) &&
+        !left.contains(function.getSymNameAttr()) &&
+        failed(lowerRules(function)))
+      return failure();
+
+  WalkResult result = module.walk([&](Operation *op) {
     auto function = op->getParentOfType<func::FuncOp>();
-    bool isInRule = function && rules.contains(function.getSymNameAttr());
+    bool isInRule = function && left.contains(function.getSymNameAttr());
     if (isa<PullbackOp>(op) && !isInRule)
       return WalkResult(
           op->emitOpError("expects to stand in a function that an entry names "
@@ -282,7 +307,7 @@ LogicalResult lxt::lowerRulesInModule(ModuleOp module) {
       return WalkResult(op->emitOpError("expects to stand in a func.func"));
     return WalkResult::advance();
   });
-  return failure(left.wasInterrupted());
+  return failure(result.wasInterrupted());
 }
 
 namespace {

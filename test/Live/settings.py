@@ -232,6 +232,31 @@ SETTINGS = [
         ours("kind:convolution=alpha_beta(alpha=2.5,beta=1.5)"),
         nonnegative=True,
     ),
+    # Stabilisers.
+    Setting(
+        "dense-epsilon-clip",
+        lambda: nn.Linear(9, 5),
+        [(4, 9)],
+        layers(rules.Epsilon(epsilon=core.Stabilizer(epsilon=0.5, clip=True))),
+        ours("kind:dense=epsilon(epsilon=0.5,stabilizer=sign,clip=true)"),
+        control=ours("kind:dense=epsilon(epsilon=0.5,stabilizer=sign)"),
+    ),
+    Setting(
+        "dense-epsilon-norm-scale",
+        lambda: nn.Linear(9, 5),
+        [(4, 9)],
+        layers(rules.Epsilon(epsilon=core.Stabilizer(epsilon=0.2, norm_scale=True))),
+        ours("kind:dense=epsilon(epsilon=0.2,stabilizer=sign,norm_scale=true)"),
+        control=ours("kind:dense=epsilon(epsilon=0.2,stabilizer=sign)"),
+    ),
+    Setting(
+        "conv2d-z-plus-clip-norm-scale",
+        lambda: nn.Conv2d(3, 4, 3, stride=2),
+        [(2, 3, 9, 7)],
+        layers(rules.ZPlus(stabilizer=core.Stabilizer(epsilon=1.1, clip=True, norm_scale=True))),
+        ours("kind:convolution=z_plus(epsilon=1.1,clip=true,norm_scale=true)"),
+        control=ours("kind:convolution=z_plus(epsilon=1.1,clip=true)"),
+    ),
     # Dense layers and pooling.
     Setting(
         "dense3d-gamma",

@@ -42,6 +42,11 @@
 // RUN: not lxt-opt %t/model.mlir --lxt-explain-pipeline="entry=model mode=fast composite=%t/zero-x.mlir" -o /dev/null 2>&1 | FileCheck %s --check-prefix=ZERO
 // ZERO: zero{{.*}}.mlir:3:8: error: divides relevance by a value with epsilon 0, and the division does not cancel
 
+// A pullback in a function that a rule's function calls.
+// RUN: not lxt-opt %t/model.mlir --lxt-explain-pipeline="entry=model mode=exact composite=%t/helper.mlir" -o /dev/null 2>&1 | FileCheck %s --check-prefix=HELPER
+// RUN: not lxt-opt %t/model.mlir --lxt-explain-pipeline="entry=model mode=fast composite=%t/helper.mlir" -o /dev/null 2>&1 | FileCheck %s --check-prefix=HELPER
+// HELPER: helper.mlir:3:8: error: 'lxt.pullback' op expects to stand in a function that an entry names as a rule, not in one that is called
+
 // Files with functions.
 // RUN: not lxt-opt %t/clash.mlir --lxt-explain-pipeline="entry=model composite=%t/composite.mlir" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CLASH
 // RUN: not lxt-opt %t/clash.mlir --lxt-assign-rules="composite=%t/composite.mlir" -o /dev/null 2>&1 | FileCheck %s --check-prefix=CLASH
@@ -114,6 +119,17 @@ func.func private @f(%x: tensor<1x2xf32>, %y: tensor<1x2xf32>, %r: tensor<1x2xf3
   %s = lxt.stabilized_div %r, %x epsilon(0.0) : tensor<1x2xf32>, tensor<1x2xf32>
   %g = lxt.pullback %s : (tensor<1x2xf32>) -> tensor<1x2xf32>
   return %g : tensor<1x2xf32>
+}
+
+//--- helper.mlir
+lxt.composite @c entries ["kind:dense=@f()"]
+func.func private @helper(%r: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %0 = lxt.pullback %r : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
+}
+func.func private @f(%x: tensor<1x2xf32>, %y: tensor<1x2xf32>, %r: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %0 = call @helper(%r) : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %0 : tensor<1x2xf32>
 }
 
 //--- rules.mlir
@@ -345,7 +361,7 @@ func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c
   return %r : tensor<2xf32>
 }
 func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
-  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value}}
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
   %rx = lxt.custom @f ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
     lxt.yield %a : tensor<2xf32>
   }
@@ -359,7 +375,7 @@ func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c
   return %r : tensor<2xf32>
 }
 func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
-  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value}}
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
   %rx = lxt.custom @f parameters {d = 1.0} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
     lxt.yield %a : tensor<2xf32>
   }
@@ -389,6 +405,87 @@ func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) ->
 func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
   // expected-error @below {{'lxt.custom' op cannot use the function @f: it has 0 parameters, the rule gives 1}}
   %rx = lxt.custom @f parameters {c = 1.0} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
+    lxt.yield %a : tensor<2xf32>
+  }
+  return %rx : tensor<2xf32>
+}
+
+// -----
+
+// A list that is given at run time, a text, an integer, a list, a number of another type.
+// expected-note @below {{the function is here}}
+func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c: f64 {lxt.name = "c"}) -> tensor<2xf32> {
+  %0 = arith.truncf %c : f64 to f32
+  %1 = tensor.splat %0 : tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
+  %rx = lxt.custom @f parameters {c = #lxt.parameter<"c"[3]>} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
+    lxt.yield %a : tensor<2xf32>
+  }
+  return %rx : tensor<2xf32>
+}
+
+// -----
+
+// expected-note @below {{the function is here}}
+func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c: f64 {lxt.name = "c"}) -> tensor<2xf32> {
+  %0 = arith.truncf %c : f64 to f32
+  %1 = tensor.splat %0 : tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
+  %rx = lxt.custom @f parameters {c = "text"} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
+    lxt.yield %a : tensor<2xf32>
+  }
+  return %rx : tensor<2xf32>
+}
+
+// -----
+
+// expected-note @below {{the function is here}}
+func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c: f64 {lxt.name = "c"}) -> tensor<2xf32> {
+  %0 = arith.truncf %c : f64 to f32
+  %1 = tensor.splat %0 : tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
+  %rx = lxt.custom @f parameters {c = 3 : i32} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
+    lxt.yield %a : tensor<2xf32>
+  }
+  return %rx : tensor<2xf32>
+}
+
+// -----
+
+// expected-note @below {{the function is here}}
+func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c: f64 {lxt.name = "c"}) -> tensor<2xf32> {
+  %0 = arith.truncf %c : f64 to f32
+  %1 = tensor.splat %0 : tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
+  %rx = lxt.custom @f parameters {c = dense<1.0> : tensor<2xf64>} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
+    lxt.yield %a : tensor<2xf32>
+  }
+  return %rx : tensor<2xf32>
+}
+
+// -----
+
+// expected-note @below {{the function is here}}
+func.func private @f(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>, %c: f64 {lxt.name = "c"}) -> tensor<2xf32> {
+  %0 = arith.truncf %c : f64 to f32
+  %1 = tensor.splat %0 : tensor<2xf32>
+  return %1 : tensor<2xf32>
+}
+func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.custom' op cannot use the function @f: its parameter "c" has no value that is a number of type f64}}
+  %rx = lxt.custom @f parameters {c = 1.0 : f32} ins(%a = %x : tensor<2xf32>) outs(%y : tensor<2xf32>) relevance(%r : tensor<2xf32>) -> tensor<2xf32> {
     lxt.yield %a : tensor<2xf32>
   }
   return %rx : tensor<2xf32>
@@ -526,6 +623,19 @@ func.func @rule(%x: tensor<2xf32>, %y: tensor<2xf32>, %r: tensor<2xf32>) -> tens
     lxt.yield %a : tensor<2xf32>
   }
   return %rx : tensor<2xf32>
+}
+
+// -----
+
+// Or in one that is called elsewhere.
+func.func private @helper(%r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @below {{'lxt.pullback' op expects to stand in a function that an entry names as a rule, not in one that is called}}
+  %g = lxt.pullback %r : (tensor<2xf32>) -> tensor<2xf32>
+  return %g : tensor<2xf32>
+}
+func.func @caller(%r: tensor<2xf32>) -> tensor<2xf32> {
+  %g = call @helper(%r) : (tensor<2xf32>) -> tensor<2xf32>
+  return %g : tensor<2xf32>
 }
 
 // -----

@@ -1,7 +1,10 @@
 // Rules that functions compute.
 // RUN: split-file %s %t
-// RUN: lxt-opt %t/rules.mlir --lxt-lower-rules | FileCheck %s
-// RUN: lxt-opt %t/rules.mlir --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse --symbol-dce %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
+// RUN: lxt-opt %t/rules.mlir --lxt-lower-rules | FileCheck %s --implicit-check-not=@numbers --implicit-check-not=@square
+// RUN: lxt-opt %t/rules.mlir --lxt-lower-rules --lxt-lower-vjp | FileCheck %s --check-prefix=ERASED --implicit-check-not=@numbers --implicit-check-not=@square --implicit-check-not=@fine --implicit-check-not="= lxt."
+// ERASED:       func.func @linear(
+// ERASED:       func.func private @more(
+// RUN: lxt-opt %t/rules.mlir --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
 
 // A composite's entries name functions: of the module, or of the composite's
 // file, which are copied. Both passes that read the file may run.
@@ -76,15 +79,41 @@
 // FOLDED: func.func @model_explain(
 // FAST: {{^\[\[}}-1, 6]]
 
-// An epsilon of 0 need not be lowered where it folds, nor in the function itself.
+// An epsilon of 0 need not be lowered where it folds: the function itself is not,
+// in the whole pipeline either. Nothing is left of it.
 // RUN: lxt-opt %t/inner.mlir --lxt-request="entry=model seed=output" --lxt-recognise --lxt-assign-rules="composite=%t/zero.mlir" --lxt-propagate --lxt-simplify=mode=fast --lxt-lower-rules > %t/8.mlir
-// RUN: FileCheck %s --input-file=%t/8.mlir --check-prefix=ZERO
-// RUN: lxt-opt %t/8.mlir --symbol-dce --lxt-lower-vjp --canonicalize > %t/9.mlir
+// RUN: FileCheck %s --input-file=%t/8.mlir --check-prefix=ZERO --implicit-check-not=@shares --implicit-check-not=lxt.stabilized_div
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=output mode=fast composite=%t/zero.mlir" > %t/9.mlir
+// RUN: FileCheck %s --input-file=%t/9.mlir --check-prefix=ZERO --implicit-check-not=@shares --implicit-check-not="= lxt."
 // RUN: sed '/^module {$/r %t/main.mlir' %t/9.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=FAST
-// ZERO:     func.func @model_explain(
-// ZERO-NOT: lxt.stabilized_div
-// ZERO:     func.func private @shares(
-// ZERO:       lxt.stabilized_div {{.*}} epsilon(0.0
+// ZERO: func.func @model_explain(
+
+// Such a function may take numbers, fixed or left open: f [1, 2] [1 - 2, 2 + 1].
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=output mode=fast composite=%t/zero-scaled.mlir" > %t/9.mlir
+// RUN: FileCheck %s --input-file=%t/9.mlir --check-prefix=ZERO --implicit-check-not=@shares --implicit-check-not="= lxt."
+// RUN: sed '/^module {$/r %t/main.mlir' %t/9.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=ZERO-SIX
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=output mode=fast composite=%t/zero-scaled.mlir(f=0.5)" > %t/9.mlir
+// RUN: sed '/^module {$/r %t/main.mlir' %t/9.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=ZERO-HALF
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=output mode=fast composite=%t/zero-scaled.mlir(f=?)" > %t/9.mlir
+// RUN: FileCheck %s --input-file=%t/9.mlir --check-prefix=ZERO --implicit-check-not=@shares --implicit-check-not="= lxt."
+// RUN: sed '/^module {$/r %t/open-main.mlir' %t/9.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=ZERO-GIVEN
+// ZERO-SIX: {{^\[\[}}-6, 36]]
+// ZERO-HALF: {{^\[\[}}-0.5, 3]]
+// ZERO-GIVEN: {{^\[\[}}-1, 6]]
+// ZERO-GIVEN: {{^\[\[}}2, -12]]
+
+// Functions of the file that no rule uses are not lowered, and are erased.
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=output mode=exact composite=%t/unused.mlir" > %t/9.mlir
+// RUN: FileCheck %s --input-file=%t/9.mlir --check-prefix=ZERO --implicit-check-not=@unused --implicit-check-not="= lxt."
+// RUN: sed '/^module {$/r %t/main.mlir' %t/9.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=EXACT
+
+// What a function calls is lowered. z = 4; each layer passes half of the first
+// column's relevance to every input: 4 -> [2, 2] -> [1, 1].
+// RUN: lxt-opt %t/model.mlir --lxt-explain-pipeline="entry=model seed=output composite=%t/helper.mlir" > %t/10.mlir
+// RUN: FileCheck %s --input-file=%t/10.mlir --check-prefix=HELPER --implicit-check-not=@halves --implicit-check-not="= lxt."
+// RUN: sed '/^module {$/r %t/main.mlir' %t/10.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=HALVES
+// HELPER: func.func @model_explain(
+// HALVES: {{^\[\[}}1, 1]]
 
 //--- rules.mlir
 func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"}) attributes {llvm.emit_c_interface}
@@ -504,6 +533,47 @@ func.func private @shares(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %r: tensor<?
   return %xg : tensor<?x?xf32>
 }
 lxt.composite @mine entries ["kind:dense=@shares()"]
+
+//--- zero-scaled.mlir
+func.func private @shares(%x: tensor<1x2xf32>, %y: tensor<1x?xf32>, %r: tensor<1x?xf32>, %f: f64 {lxt.name = "factor"}) -> tensor<1x2xf32> {
+  %s = lxt.stabilized_div %r, %y epsilon(0.0) : tensor<1x?xf32>, tensor<1x?xf32>
+  %g = lxt.pullback %s : (tensor<1x?xf32>) -> tensor<1x2xf32>
+  %f32 = arith.truncf %f : f64 to f32
+  %fs = tensor.splat %f32 : tensor<1x2xf32>
+  %fg = arith.mulf %fs, %g : tensor<1x2xf32>
+  %xfg = lxt.times_value %x, %fg : tensor<1x2xf32>, tensor<1x2xf32>
+  return %xfg : tensor<1x2xf32>
+}
+lxt.composite @mine parameters {f = 6.0} entries ["kind:dense&nth:1=@shares(factor=$f)", "kind:dense=@shares(factor=1)"]
+
+//--- unused.mlir
+func.func private @unused_helper(%r: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %s = lxt.stabilized_div %r, %r epsilon(1.0) : tensor<1x2xf32>, tensor<1x2xf32>
+  return %s : tensor<1x2xf32>
+}
+func.func private @unused(%x: tensor<1x2xf32>, %y: tensor<1x2xf32>, %r: tensor<1x2xf32>) -> tensor<1x2xf32> {
+  %s = lxt.stabilized_div %r, %x epsilon(0.0) : tensor<1x2xf32>, tensor<1x2xf32>
+  %g = lxt.pullback %s : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  %h = call @unused_helper(%g) : (tensor<1x2xf32>) -> tensor<1x2xf32>
+  return %h : tensor<1x2xf32>
+}
+lxt.composite @mine entries ["kind:activation=@unused()", "kind:dense=epsilon(epsilon=3)"]
+
+//--- helper.mlir
+func.func private @half(%r: tensor<1x1xf32>) -> tensor<1x1xf32> {
+  %one = arith.constant dense<1.0> : tensor<1x1xf32>
+  %0 = lxt.stabilized_div %r, %one epsilon(1.0) : tensor<1x1xf32>, tensor<1x1xf32>
+  return %0 : tensor<1x1xf32>
+}
+func.func private @halves(%x: tensor<1x2xf32>, %y: tensor<1x?xf32>, %r: tensor<1x?xf32>) -> tensor<1x2xf32> {
+  %first = tensor.extract_slice %r[0, 0] [1, 1] [1, 1] : tensor<1x?xf32> to tensor<1x1xf32>
+  %h = call @half(%first) : (tensor<1x1xf32>) -> tensor<1x1xf32>
+  %e = tensor.empty() : tensor<1x2xf32>
+  %s = tensor.collapse_shape %h [[0, 1]] : tensor<1x1xf32> into tensor<1xf32>
+  %b = linalg.broadcast ins(%s : tensor<1xf32>) outs(%e : tensor<1x2xf32>) dimensions = [1]
+  return %b : tensor<1x2xf32>
+}
+lxt.composite @mine entries ["kind:dense=@halves()"]
 
 //--- tosa.mlir
 func.func private @twice(%x: tensor<1x2xf32>, %y: tensor<1x?xf32>, %r: tensor<1x?xf32>) -> tensor<1x2xf32> {

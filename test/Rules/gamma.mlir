@@ -126,7 +126,8 @@ func.func @gamma_0() {
 }
 
 // An input that is not negative: both denominators of a result are (2 + gamma) y
-// together, and one evaluation of the layer gives both.
+// together, and one evaluation of the layer gives both; the other is
+// (1 + gamma) y + (y - z).
 // CHECK-LABEL: @nonnegative_text
 // CHECK-SAME: (%[[X:.*]]: tensor<1x3xf32>, %[[W:.*]]: tensor<3x2xf32>, %[[B:.*]]: tensor<1x2xf32>, %[[Y:.*]]: tensor<1x2xf32>, %[[R:.*]]: tensor<1x2xf32>, %[[GAMMA:.*]]: tensor<f64>
 // CHECK: %[[NUMBER:.*]] = tensor.extract %[[GAMMA]][]
@@ -140,8 +141,9 @@ func.func @gamma_0() {
 // CHECK: %[[FACTOR:.*]] = arith.addf %{{.*}}, %{{.*}} : f32
 // CHECK: %[[ZO:.*]] = linalg.generic {{.*}} ins(%[[Y]], %[[ZF]] :
 // CHECK-NEXT: ^bb0(%[[YI:.*]]: f32, %[[ZI:.*]]: f32, %{{.*}}: f32):
-// CHECK-NEXT: %[[BOTH:.*]] = arith.mulf %[[YI]], %[[FACTOR]] : f32
-// CHECK-NEXT: arith.subf %[[BOTH]], %[[ZI]] : f32
+// CHECK-NEXT: %[[SCALED:.*]] = arith.mulf %[[YI]], %[[FACTOR]] : f32
+// CHECK-NEXT: %[[DIFFERENCE:.*]] = arith.subf %[[YI]], %[[ZI]] : f32
+// CHECK-NEXT: arith.addf %[[SCALED]], %[[DIFFERENCE]] : f32
 // CHECK-NOT: linalg.matmul
 // CHECK: %[[S:.*]] = linalg.generic {{.*}} ins(%{{.*}}, %[[ZF]] :
 // CHECK: arith.divf
@@ -212,6 +214,30 @@ func.func @nonnegative() {
   return
 }
 
+// In f16, (2 + gamma) y would be infinite here; the denominator, z = -40000, is
+// not. All of the relevance is the only input's.
+func.func @f16(%x: tensor<1x1xf16>) {
+  %zero = arith.constant dense<0.0> : tensor<1x1xf16>
+  %w = arith.constant dense<[[-32000.0]]> : tensor<1x1xf16>
+  %y = arith.constant dense<[[-32000.0]]> : tensor<1x1xf16>
+  %r = arith.constant dense<[[-8.0]]> : tensor<1x1xf16>
+  %h = linalg.max ins(%x, %zero : tensor<1x1xf16>, tensor<1x1xf16>) outs(%x : tensor<1x1xf16>) -> tensor<1x1xf16>
+  %rx = lxt.gamma gamma(0.25) epsilon(1.0) ins(%a = %h : tensor<1x1xf16>) outs(%y : tensor<1x1xf16>) relevance(%r : tensor<1x1xf16>) -> tensor<1x1xf16> {
+    %0 = linalg.matmul ins(%a, %w : tensor<1x1xf16>, tensor<1x1xf16>) outs(%zero : tensor<1x1xf16>) -> tensor<1x1xf16>
+    lxt.yield %0 : tensor<1x1xf16>
+  }
+  // NUM: {{^\[\[}}-8]]
+  %wide = arith.extf %rx : tensor<1x1xf16> to tensor<1x1xf32>
+  %u = tensor.cast %wide : tensor<1x1xf32> to tensor<*xf32>
+  call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
+  return
+}
+func.func @half_floats() {
+  %x = arith.constant dense<[[1.0]]> : tensor<1x1xf16>
+  call @f16(%x) : (tensor<1x1xf16>) -> ()
+  return
+}
+
 // Without a bias, and where y is not 0, the sum of relevance stays the same.
 func.func @conservation() {
   %zero = arith.constant 0.0 : f32
@@ -238,6 +264,7 @@ func.func @main() {
   call @default() : () -> ()
   call @gamma_0() : () -> ()
   call @nonnegative() : () -> ()
+  call @half_floats() : () -> ()
   call @conservation() : () -> ()
   return
 }

@@ -159,8 +159,33 @@ lxt.composite @c parameters {gamma = "?"} entries ["kind:linear=gamma(gamma=$gam
 //===----------------------------------------------------------------------===//
 
 func.func @name(%r: tensor<2xf32>) -> tensor<2xf32> {
-  // expected-error @+1 {{a parameter needs a name}}
+  // expected-error @+1 {{a parameter's name is made of letters, digits and _}}
   %0 = lxt.stabilized_div %r, %r epsilon(#lxt.parameter<"">) : tensor<2xf32>, tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+
+// -----
+
+// The first one is no digit.
+func.func @name(%r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @+1 {{a parameter's name is made of letters, digits and _}}
+  %0 = lxt.stabilized_div %r, %r epsilon(#lxt.parameter<"1e">) : tensor<2xf32>, tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+
+// -----
+
+func.func @name(%r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @+1 {{a parameter's name is made of letters, digits and _}}
+  %0 = lxt.stabilized_div %r, %r epsilon(#lxt.parameter<"gamma-1">) : tensor<2xf32>, tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+
+// -----
+
+func.func @name(%r: tensor<2xf32>) -> tensor<2xf32> {
+  // expected-error @+1 {{a parameter's name is made of letters, digits and _}}
+  %0 = lxt.stabilized_div %r, %r epsilon(#lxt.parameter<"a b">) : tensor<2xf32>, tensor<2xf32>
   return %0 : tensor<2xf32>
 }
 
@@ -203,6 +228,12 @@ func.func @type(%e: tensor<f64> {lxt.name = "eps"}) {
   %0 = lxt.parameter <"eps"> : f32
   return
 }
+
+// -----
+
+// In no function at all.
+// expected-error @+1 {{'lxt.parameter' op expects to stand in a func.func}}
+%g = lxt.parameter <"gamma"> : f64
 
 // -----
 

@@ -97,6 +97,14 @@
 // INNER-NOT:     double
 // INNER:         return
 
+// However deep they are, and whatever is between them.
+// RUN: lxt-opt %t/deep.mlir --lxt-request="entry=main" --lxt-recognise --lxt-replace-layers="layers=kind:function function=double" | FileCheck %s --check-prefix=DEEP
+// RUN: lxt-opt %t/deep.mlir --lxt-request="entry=main" --lxt-recognise --lxt-replace-layers="layers=function:@block[13] function=double" | FileCheck %s --check-prefix=DEEP
+// DEEP-LABEL: func.func @main_explain(
+// DEEP-NEXT:    %[[F:.*]] = lxt.layer <kind = function, op = "func.call", path = "double"> ins(%{{.*}} = %arg0 :
+// DEEP-NOT:     kind = function
+// DEEP:         return %[[F]]
+
 // Where no layer matches, nothing changes, and a remark says so.
 // RUN: lxt-opt %t/layers.mlir --lxt-replace-layers="layers=kind:softmax function=tripled" 2> %t/remark.txt | FileCheck %s --check-prefix=SAME
 // RUN: FileCheck %s --input-file=%t/remark.txt --check-prefix=REMARK
@@ -283,6 +291,28 @@ func.func @twice(%x: tensor<2xf32>) -> tensor<2xf32> {
   %1 = call @block(%0) : (tensor<2xf32>) -> tensor<2xf32>
   %2 = call @block(%1) : (tensor<2xf32>) -> tensor<2xf32>
   return %2 : tensor<2xf32>
+}
+
+//--- deep.mlir
+func.func private @double(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = linalg.add ins(%x, %x : tensor<2xf32>, tensor<2xf32>) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func private @block3(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = linalg.tanh ins(%x : tensor<2xf32>) outs(%x : tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func private @block2(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = call @block3(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func private @block1(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = call @block2(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
+}
+func.func @main(%x: tensor<2xf32>) -> tensor<2xf32> {
+  %0 = call @block1(%x) : (tensor<2xf32>) -> tensor<2xf32>
+  return %0 : tensor<2xf32>
 }
 
 //--- rules.mlir

@@ -84,6 +84,14 @@ RelevanceResult CustomOp::propagateRelevance(OpBuilder &builder) {
   if (failed(function))
     return failure();
   Block &body = function->getBody().front();
+  WalkResult recursion = body.walk([&](CustomOp rule) {
+    if (rule.getFunction() == getFunction())
+      return WalkResult::interrupt();
+    return WalkResult::advance();
+  });
+  if (recursion.wasInterrupted())
+    return emitOpError("cannot use the function @")
+           << getFunction() << ": it is made of itself";
   IRMapping mapping;
   unsigned index = 0;
   for (ValueRange values : {ValueRange(getInputs()), ValueRange(getOutputs()),

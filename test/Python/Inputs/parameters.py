@@ -158,7 +158,8 @@ def test_bad_parameters():
     refuses(names + "gamma", dict(gamma=1))
     refuses(names + "eps, gama", dict(gama=1, eps=1))
     refuses(names + "beta, eps, gamma", dict(gamma=1, eps=1, beta=1))
-    refuses("a parameter of a rule has no value", dict(gamma=1, eps=None))
+    refuses("parameter eps has no value, or one that is no number", dict(gamma=1, eps=None))
+    refuses("parameter gamma has no value, or one that is no number", dict(gamma=np.nan, eps=1))
     refuses("gamma has shape (2,), the model takes ()", dict(gamma=[1, 2], eps=1))
     refuses("gamma has shape (1,), the model takes ()", dict(gamma=[1], eps=1))
     refuses("could not convert", dict(gamma="high", eps=1))
@@ -172,6 +173,8 @@ def test_bad_parameters():
     model = compile_signs("z_box(low=?[3],high=3)")
     refuses("low has shape (2,), the model takes (3,)", dict(low=[-1, 2]))
     refuses("low has shape (), the model takes (3,)", dict(low=-1))
+    refuses("parameter low has no value, or one that is no number", dict(low=[None, 1, 2]))
+    refuses("parameter low has no value, or one that is no number", dict(low=[0, float("nan"), 2]))
     model = compile_signs("gamma()")
     refuses("the model takes the parameters none, got gamma", dict(gamma=1))
 
