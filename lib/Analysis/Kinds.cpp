@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Transforms/RegionUtils.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -221,12 +222,16 @@ bool lxt::isSplit(LinalgOp op) {
   llvm::DenseSet<Value> varying(body->args_begin(), body->args_end());
   unsigned steps = 0;
   for (Operation &inner : body->without_terminator()) {
-    bool varies = isa<tensor::ExtractOp>(inner) ||
-                  llvm::any_of(inner.getOperands(), [&](Value operand) {
-                    return varying.contains(operand);
-                  });
+    llvm::SetVector<Value> read(inner.operand_begin(), inner.operand_end());
+    getUsedValuesDefinedAbove(inner.getRegions(), read);
+    bool varies =
+        isa<tensor::ExtractOp>(inner) || llvm::any_of(read, [&](Value value) {
+          return varying.contains(value);
+        });
     if (!varies)
       continue;
+    if (inner.getNumRegions() > 0)
+      return false;
     varying.insert(inner.result_begin(), inner.result_end());
     steps += llvm::any_of(inner.getResultTypes(), llvm::IsaPred<FloatType>);
   }

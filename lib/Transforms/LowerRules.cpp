@@ -250,19 +250,14 @@ static llvm::SmallDenseSet<StringAttr> getRuleFunctions(ModuleOp module) {
 }
 
 // Erases private functions that nothing uses and that are there for rules: they
-// are one of `rules`, look like one, or came with a composite.
+// are one of `rules`, pull back, or came with a composite.
 static void
 eraseUnusedRuleFunctions(ModuleOp module,
                          const llvm::SmallDenseSet<StringAttr> &rules) {
   auto isForRules = [&](func::FuncOp function) {
     return rules.contains(function.getSymNameAttr()) ||
            function->hasAttr("lxt.composite") ||
-           function
-               .walk([](Operation *op) {
-                 return isa<PullbackOp, StabilizedDivOp, TimesValueOp>(op)
-                            ? WalkResult::interrupt()
-                            : WalkResult::advance();
-               })
+           function.walk([](PullbackOp) { return WalkResult::interrupt(); })
                .wasInterrupted();
   };
   bool changed = true;

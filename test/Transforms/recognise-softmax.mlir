@@ -13,10 +13,12 @@
 
 // CHECK-LABEL: func.func @tosa_softmax
 // CHECK:         lxt.layer <kind = softmax, op = "math.exp"> ins(%[[X:.*]] = %arg0 : tensor<3x6xf32>) -> tensor<3x6xf32>
-// CHECK-NEXT:      linalg.reduce ins(%[[X]] :
+// CHECK-NEXT:      linalg.generic {{.*}} "reduction"]} ins(%[[X]] :
+// CHECK:             arith.maximumf
 // CHECK:           arith.subf
 // CHECK:           math.exp
-// CHECK:           linalg.reduce
+// CHECK:           linalg.generic {{.*}} "reduction"]}
+// CHECK:             arith.addf
 // CHECK:           arith.divf
 // CHECK:           arith.mulf
 // CHECK:           lxt.yield

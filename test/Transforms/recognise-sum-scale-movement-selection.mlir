@@ -28,7 +28,7 @@ func.func @sums(%x: tensor<2x4xf32>, %y: tensor<2x1xf32>, %z: tensor<2x4xf32>) -
 
 // A mean is a sum, then a scale.
 // CHECK-LABEL: func.func @tosa_mean
-// CHECK:         %[[S:.*]] = lxt.layer <kind = reduction, op = "linalg.reduce"> ins(%{{.*}} = %arg0 :
+// CHECK:         %[[S:.*]] = lxt.layer <kind = reduction, op = "linalg.generic"> ins(%{{.*}} = %arg0 :
 // CHECK:         %[[R:.*]] = lxt.layer <kind = movement, op = "tensor.expand_shape"> ins(%{{.*}} = %[[S]] :
 // CHECK:         lxt.layer <kind = scale, op = "arith.mulf"> ins(%{{.*}} = %[[R]] :
 func.func @tosa_mean(%x: tensor<2x4xf32>) -> tensor<2x1xf32> {
@@ -230,7 +230,7 @@ func.func @lookups(%x: tensor<1x5x4xf32>, %y: tensor<5x4xf32>, %i: tensor<1x2xi3
 // CHECK:         lxt.layer <kind = selection, op = "linalg.pooling_nhwc_max"> ins(%{{.*}} = %arg0 :
 // CHECK:         lxt.layer <kind = movement, op = "tensor.pad"> ins(%{{.*}} = %arg0 :
 // CHECK:         lxt.layer <kind = selection, op = "linalg.pooling_nhwc_max">
-// CHECK:         lxt.layer <kind = selection, op = "linalg.reduce"> ins(%{{.*}} = %arg1 :
+// CHECK:         lxt.layer <kind = selection, op = "linalg.generic"> ins(%{{.*}} = %arg1 :
 // CHECK:         lxt.layer <kind = movement, op = "tensor.expand_shape">
 // CHECK:         lxt.layer <kind = selection, op = "arith.maximumf"> ins(%{{.*}} = %arg1 : tensor<2x4xf32>, %{{.*}} = %arg2 : tensor<2x4xf32>)
 // CHECK:         lxt.layer <kind = selection, op = "arith.select"> ins(%{{.*}} = %arg1 : tensor<2x4xf32>, %{{.*}} = %arg2 : tensor<2x4xf32>)

@@ -202,12 +202,28 @@ void Splitter::buildAssert(Operation *assertion) {
     inputs.push_back(results[element].tensor);
     maps.push_back(results[element].map);
   }
-  for (OpOperand *operand : op.getDpsInputOperands()) {
-    inputs.push_back(operand->get());
-    maps.push_back(op.getMatchingIndexingMap(operand));
-  }
+  // Along the loops that the elements vary along. Other inputs are read where
+  // only they tell the loops' sizes.
+  bool needsAll = llvm::any_of(ops, llvm::IsaPred<linalg::IndexOp>);
+  if (needsAll)
+    for (OpOperand *operand : op.getDpsInputOperands()) {
+      inputs.push_back(operand->get());
+      maps.push_back(op.getMatchingIndexingMap(operand));
+    }
+  SmallVector<AffineExpr> dims(op.getNumLoops(),
+                               rewriter.getAffineConstantExpr(0));
+  unsigned count = 0;
+  for (unsigned i = 0; i < op.getNumLoops(); ++i)
+    if (needsAll || llvm::any_of(maps, [&](AffineMap map) {
+          return map.isFunctionOfDim(i);
+        }))
+      dims[i] = rewriter.getAffineDimExpr(count++);
+  for (AffineMap &map : maps)
+    map = map.replaceDimsAndSymbols(dims, {}, count, 0);
+  SmallVector<utils::IteratorType> iterators(count,
+                                             utils::IteratorType::parallel);
   GenericOp::create(rewriter, op.getLoc(), TypeRange(), inputs, ValueRange(),
-                    maps, op.getIteratorTypesArray(),
+                    maps, iterators,
                     [&](OpBuilder &b, Location l, ValueRange args) {
                       IRMapping mapping;
                       for (auto [element, argument] : llvm::zip(elements, args))
