@@ -204,7 +204,7 @@ func.func @bounds_word(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2x
 
 // A row is no bound for two.
 func.func @bounds_shape(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf32>, %y: tensor<2x2xf32>, %r: tensor<2x2xf32>) -> tensor<2x2xf32> {
-  // expected-error @+1 {{'lxt.z_box' op expects a tensor of bounds of the type of its input}}
+  // expected-error @+1 {{'lxt.z_box' op expects a tensor of bounds of the rank and the element type of its input}}
   %rx = lxt.z_box low(dense<0.0> : tensor<2xf32>) high(1.0) ins(%a = %x : tensor<2x2xf32>) outs(%y : tensor<2x2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<2x2xf32>, tensor<2x2xf32>) outs(%b : tensor<2x2xf32>) -> tensor<2x2xf32>
     lxt.yield %0 : tensor<2x2xf32>
@@ -215,7 +215,7 @@ func.func @bounds_shape(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2
 // -----
 
 func.func @bounds_element(%x: tensor<2x2xf32>, %w: tensor<2x2xf32>, %b: tensor<2x2xf32>, %y: tensor<2x2xf32>, %r: tensor<2x2xf32>) -> tensor<2x2xf32> {
-  // expected-error @+1 {{'lxt.z_box' op expects a tensor of bounds of the type of its input}}
+  // expected-error @+1 {{'lxt.z_box' op expects a tensor of bounds of the rank and the element type of its input}}
   %rx = lxt.z_box low(0.0) high(dense<1.0> : tensor<2x2xf64>) ins(%a = %x : tensor<2x2xf32>) outs(%y : tensor<2x2xf32>) relevance(%r : tensor<2x2xf32>) -> tensor<2x2xf32> {
     %0 = linalg.matmul ins(%a, %w : tensor<2x2xf32>, tensor<2x2xf32>) outs(%b : tensor<2x2xf32>) -> tensor<2x2xf32>
     lxt.yield %0 : tensor<2x2xf32>

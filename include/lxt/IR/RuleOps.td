@@ -423,8 +423,8 @@ def LXT_ZBoxOp : LXT_LinearRuleOp<"z_box", (ins LXT_Bound:$low, LXT_Bound:$high)
     Bounds are padded with zeros, as the input is.
 
     Parameters: `low` and `high`, in the unit of `x`: a number, a list with a
-    number per channel (of a convolution) or feature, or a tensor of the input's
-    shape; `epsilon` in the unit of `y` (default 1e-6), `stabilizer` (default
+    number per channel (of a convolution) or feature, or a tensor that broadcasts
+    to the input, in its layout or with channels second; `epsilon` in the unit of `y` (default 1e-6), `stabilizer` (default
     `sign`), `clip`, `norm_scale` (see `lxt.stabilized_div`), `zero_params`
     (default `none`).
 

@@ -15,6 +15,60 @@
 using namespace mlir;
 using namespace lxt;
 
+// The constant in the shape of the layer's input: as it is, or with channels
+// second, as PyTorch has them, where the layer has them elsewhere.
+static FailureOr<Value> buildTensorBound(OpBuilder &builder, ZBoxOp op,
+                                         LinearLayer &layer,
+                                         ElementsAttr bound) {
+  Location loc = op.getLoc();
+  Value input = op.getInputs()[0];
+  auto type = cast<RankedTensorType>(input.getType());
+  Value constant =
+      arith::ConstantOp::create(builder, loc, cast<TypedAttr>(bound));
+  if (constant.getType() == type)
+    return constant;
+  ArrayRef<int64_t> sizes = bound.getShapedType().getShape();
+  // `order`: where the input's dimensions are in the constant.
+  auto fits = [&](ArrayRef<int64_t> order) {
+    return llvm::all_of(llvm::enumerate(order), [&](auto pair) {
+      int64_t size = sizes[pair.value()];
+      return size == 1 || size == type.getDimSize(pair.index());
+    });
+  };
+  auto order = llvm::to_vector(llvm::seq<int64_t>(0, type.getRank()));
+  if (!fits(order)) {
+    FailureOr<int64_t> channel = layer.getChannelDimension();
+    if (failed(channel))
+      return failure();
+    if (type.getRank() > 1) {
+      order.erase(order.begin() + 1);
+      order.insert(order.begin() + *channel, 1);
+    }
+    if (!fits(order))
+      return op.emitOpError("has a tensor of bounds of type ")
+             << bound.getType() << ", which does not broadcast to its input, "
+             << type << ", also with channels second";
+  }
+  SmallVector<AffineExpr> exprs(order.size());
+  for (auto [position, dim] : llvm::enumerate(order))
+    exprs[dim] = sizes[dim] == 1 ? builder.getAffineConstantExpr(0)
+                                 : builder.getAffineDimExpr(position);
+  Value empty = tensor::EmptyOp::create(
+      builder, loc, getSizes(builder, loc, input), type.getElementType());
+  SmallVector<utils::IteratorType> parallel(order.size(),
+                                            utils::IteratorType::parallel);
+  return linalg::GenericOp::create(
+             builder, loc, empty.getType(), constant, empty,
+             ArrayRef<AffineMap>{
+                 AffineMap::get(order.size(), 0, exprs, builder.getContext()),
+                 builder.getMultiDimIdentityMap(order.size())},
+             parallel,
+             [](OpBuilder &b, Location l, ValueRange args) {
+               linalg::YieldOp::create(b, l, args[0]);
+             })
+      .getResult(0);
+}
+
 static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
                                    LinearLayer &layer, Attribute bound) {
   Location loc = op.getLoc();
@@ -28,8 +82,7 @@ static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
     return buildFilled(builder, loc, sizes,
                        buildNumber(builder, loc, element, bound));
   if (auto elements = dyn_cast<ElementsAttr>(bound))
-    return arith::ConstantOp::create(builder, loc, cast<TypedAttr>(elements))
-        .getResult();
+    return buildTensorBound(builder, op, layer, elements);
   FailureOr<int64_t> channel = layer.getChannelDimension();
   if (failed(channel))
     return failure();
@@ -42,8 +95,8 @@ static FailureOr<Value> buildBound(OpBuilder &builder, ZBoxOp op,
            << (ShapedType::isDynamic(size) ? "?" : std::to_string(size));
   Value list;
   if (parameter) {
-    list = ParameterOp::create(builder, loc, parameter.getValueType(),
-                               parameter);
+    list =
+        ParameterOp::create(builder, loc, parameter.getValueType(), parameter);
     list = buildElementwise(builder, loc, element, list,
                             [&](OpBuilder &b, Location l, ValueRange args) {
                               return buildFloatCast(b, l, element, args[0]);
@@ -83,9 +136,12 @@ LogicalResult ZBoxOp::verify() {
   for (Attribute bound : {getLow(), getHigh()})
     if (auto elements = dyn_cast<ElementsAttr>(bound))
       if (getInputs().size() != 1 ||
-          elements.getShapedType() != getInputs()[0].getType())
-        return emitOpError("expects a tensor of bounds of the type of its "
-                           "input");
+          elements.getElementType() !=
+              getElementTypeOrSelf(getInputs()[0].getType()) ||
+          elements.getShapedType().getRank() !=
+              cast<RankedTensorType>(getInputs()[0].getType()).getRank())
+        return emitOpError("expects a tensor of bounds of the rank and the "
+                           "element type of its input");
   SmallVector<double> lows = getNumbers(getLow()),
                       highs = getNumbers(getHigh());
   for (double number : llvm::concat<double>(lows, highs))
