@@ -40,7 +40,8 @@ using namespace lxt;
 // Whole bytes of a type that constants and the C interface share.
 static bool isDense(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor || !tensor.hasStaticShape() || tensor.getEncoding())
+  if (!tensor || !tensor.hasStaticShape() || tensor.getEncoding() ||
+      tensor.getNumElements() == 0)
     return false;
   Type element = tensor.getElementType();
   return element.isF16() || element.isBF16() || element.isF32() ||

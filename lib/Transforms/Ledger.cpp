@@ -86,6 +86,9 @@ LedgerOp lxt::buildLedgerRow(OpBuilder &builder, RuleOpInterface rule,
 
 Value lxt::buildLedger(OpBuilder &builder, Location loc, ValueRange rows) {
   int64_t columns = getColumnNames().size();
+  if (rows.empty())
+    return tensor::EmptyOp::create(builder, loc, ArrayRef<int64_t>{0, columns},
+                                   builder.getF64Type());
   auto type = RankedTensorType::get(
       {static_cast<int64_t>(rows.size()), columns}, builder.getF64Type());
   auto rowType = RankedTensorType::get({1, columns}, builder.getF64Type());
@@ -155,7 +158,7 @@ static llvm::SetVector<StabilizedDivOp> findDivisions(LedgerOp op) {
   return divisions;
 }
 
-void lxt::lowerLedger(OpBuilder &builder, LedgerOp op) {
+static void lowerLedger(OpBuilder &builder, LedgerOp op) {
   Location loc = op.getLoc();
   Type wide = builder.getF64Type();
   auto same = [](OpBuilder &, Location, ValueRange args) { return args[0]; };
@@ -178,14 +181,28 @@ void lxt::lowerLedger(OpBuilder &builder, LedgerOp op) {
         });
   };
 
+  // Relevance that mode fast keeps as value times gradient, and nothing else
+  // reads: of a masked value, which is infinite, it is 0, as it is in the end.
+  auto mask = [&](ValueRange tensors) {
+    return llvm::map_to_vector(tensors, [&](Value tensor) -> Value {
+      auto times = tensor.getDefiningOp<TimesValueOp>();
+      if (!times || times.getMasked() ||
+          !llvm::all_of(times->getUsers(), llvm::IsaPred<LedgerOp>))
+        return tensor;
+      return TimesValueOp::create(builder, loc, times.getValue(),
+                                  times.getGradient(), /*masked=*/true);
+    });
+  };
+  SmallVector<Value> received = mask(op.getReceived()),
+                     passed = mask(op.getPassed()), lost = mask(op.getLost());
   Value zero = buildFloat(builder, loc, wide, 0.0);
   SmallVector<Value> row(getColumnNames().size(), zero);
   auto column = [&](Column name) -> Value & {
     return row[static_cast<size_t>(name)];
   };
-  column(Column::in) = buildTotals(builder, loc, op.getReceived(), same);
-  column(Column::out) = buildTotals(builder, loc, op.getPassed(), same);
-  column(Column::constants) = buildTotals(builder, loc, op.getLost(), same);
+  column(Column::in) = buildTotals(builder, loc, received, same);
+  column(Column::out) = buildTotals(builder, loc, passed, same);
+  column(Column::constants) = buildTotals(builder, loc, lost, same);
   Value epsilon = zero;
   for (StabilizedDivOp division : findDivisions(op)) {
     auto share = division->getAttrOfType<FloatAttr>("share");
@@ -227,11 +244,39 @@ void lxt::lowerLedger(OpBuilder &builder, LedgerOp op) {
   residual = arith::AddFOp::create(builder, loc, residual, rest);
   column(Column::nan) = countIf(op.getValues(), arith::CmpFPredicate::UNO);
   column(Column::infinite) = countIf(op.getValues(), arith::CmpFPredicate::OEQ);
-  column(Column::relevance_nan) =
-      countIf(op.getPassed(), arith::CmpFPredicate::UNO);
+  column(Column::relevance_nan) = countIf(passed, arith::CmpFPredicate::UNO);
   column(Column::relevance_infinite) =
-      countIf(op.getPassed(), arith::CmpFPredicate::OEQ);
+      countIf(passed, arith::CmpFPredicate::OEQ);
   op.getResult().replaceAllUsesWith(
       tensor::FromElementsOp::create(builder, loc, op.getType(), row));
   op.erase();
+}
+
+void lxt::lowerLedgers(Operation *root) {
+  SmallVector<LedgerOp> rows;
+  root->walk([&](LedgerOp op) { rows.push_back(op); });
+  if (rows.empty())
+    return;
+  OpBuilder builder(root->getContext());
+  for (LedgerOp op : rows) {
+    builder.setInsertionPoint(op);
+    lowerLedger(builder, op);
+  }
+  // One tensor at once: bufferization takes long over many small ones.
+  root->walk([&](tensor::ConcatOp concat) {
+    SmallVector<Value> elements;
+    for (Value row : concat.getInputs()) {
+      auto expand = row.getDefiningOp<tensor::ExpandShapeOp>();
+      auto numbers =
+          expand ? expand.getSrc().getDefiningOp<tensor::FromElementsOp>()
+                 : nullptr;
+      if (!numbers)
+        return;
+      llvm::append_range(elements, numbers.getElements());
+    }
+    builder.setInsertionPoint(concat);
+    concat.getResult().replaceAllUsesWith(tensor::FromElementsOp::create(
+        builder, concat.getLoc(), concat.getType(), elements));
+    concat.erase();
+  });
 }

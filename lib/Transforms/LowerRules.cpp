@@ -211,12 +211,7 @@ LogicalResult lxt::lowerRules(Operation *root) {
   if (!layers.empty())
     return lowerRules(root);
 
-  SmallVector<LedgerOp> ledger;
-  root->walk([&](LedgerOp op) { ledger.push_back(op); });
-  for (LedgerOp op : ledger) {
-    rewriter.setInsertionPoint(op);
-    lowerLedger(rewriter, op);
-  }
+  lowerLedgers(root);
   SmallVector<Operation *> arithmetic;
   root->walk([&](Operation *op) {
     if (isa<TimesValueOp, StabilizedDivOp>(op))

@@ -58,13 +58,26 @@ static void printParameters(ArrayRef<NamedAttribute> attributes,
   }
 }
 
-// True when a rule in backward form receives the relevance of a result.
-static bool isReached(RuleOpInterface rule) {
+// True when the rule has a backward form.
+static bool passesRelevance(RuleOpInterface rule) {
   return llvm::any_of(rule->getUsers(), [&](Operation *user) {
     auto backward = dyn_cast<RuleOpInterface>(user);
     return backward && backward.isBackward() &&
            llvm::is_contained(backward.getOutputs(), rule->getResult(0));
   });
+}
+
+// True when relevance arrives at the rule: from a rule that passes it on, or as
+// the explained output, which is returned first.
+static bool isReached(RuleOpInterface rule) {
+  return passesRelevance(rule) ||
+         llvm::any_of(rule->getUses(), [](OpOperand &use) {
+           auto user = dyn_cast<RuleOpInterface>(use.getOwner());
+           if (user)
+             return !user.isBackward() && passesRelevance(user);
+           return isa<func::ReturnOp>(use.getOwner()) &&
+                  use.getOperandNumber() == 0;
+         });
 }
 
 SmallVector<LayerReport> lxt::getReport(func::FuncOp function) {

@@ -82,6 +82,15 @@ def _parse_parameters(texts):
     return parameters
 
 
+def _finite(value):
+    """The same with null for numbers that JSON has not."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
 def _write_all(files):
     """Writes all arrays, and reports as JSON, or none: first beside their places, then renames."""
     temporary = []
@@ -95,7 +104,7 @@ def _write_all(files):
                 if isinstance(array, np.ndarray):
                     np.save(file, array)
                 else:
-                    file.write(json.dumps(array, indent=2).encode())
+                    file.write(json.dumps(_finite(array), indent=2, allow_nan=False).encode())
         for name, path in temporary:
             os.chmod(name, 0o666 & ~_umask())
             os.replace(name, path)

@@ -55,11 +55,10 @@ func.func @rule(%x: tensor<1x3x4xf32>) -> tensor<1x3x2xf32> {
 // CHECK:           tensor.yield %{{.*}} : f32
 // CHECK-NEXT:    } : tensor<3x2x2xf32> to tensor<3x2x5xf32>
 // CHECK:         %[[S:.*]] = tensor.extract_slice %{{.*}}[1, 0, 0] [2, 2, 5] [1, 1, 1]
-// CHECK:         %[[C:.*]] = tensor.insert_slice %[[S]] into %{{.*}}[0, 0, 0] [2, 2, 5]
-// CHECK:         tensor.insert_slice %[[S]] into %[[C]][0, 2, 0] [2, 2, 5]
+// CHECK:         tensor.concat dim(1) %[[S]], %[[S]]
 // LOC-LABEL:   func.func @shapes
 // LOC:           tensor.expand_shape {{.*}} loc(fused<"tosa.reshape">[
-// LOC:           tensor.insert_slice {{.*}} loc(fused<"tosa.concat">[
+// LOC:           tensor.concat {{.*}} loc(fused<"tosa.concat">[
 func.func @shapes(%x: tensor<12xf32>) -> tensor<2x4x5xf32> {
   %to = tosa.const_shape {values = dense<[3, 2, 2]> : tensor<3xindex>} : () -> !tosa.shape<3>
   %0 = tosa.reshape %x, %to : (tensor<12xf32>, !tosa.shape<3>) -> tensor<3x2x2xf32>

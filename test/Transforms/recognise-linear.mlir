@@ -78,8 +78,7 @@ func.func @tosa_depthwise(%x: tensor<1x7x7x4xf32>) -> tensor<1x7x7x4xf32> {
 // CHECK:         %[[C:.*]] = lxt.layer <kind = convolution, op = "linalg.conv_2d_nhwc_fhwc"> ins(%{{.*}} = %[[A]] :
 // CHECK:         %[[B:.*]] = lxt.layer <kind = movement, op = "tensor.extract_slice"> ins(%{{.*}} = %arg0 :
 // CHECK:         %[[D:.*]] = lxt.layer <kind = convolution, op = "linalg.conv_2d_nhwc_fhwc"> ins(%{{.*}} = %[[B]] :
-// CHECK:         %[[E:.*]] = lxt.layer <kind = movement, op = "tensor.insert_slice"> ins(%{{.*}} = %[[C]] :
-// CHECK:         lxt.layer <kind = movement, op = "tensor.insert_slice"> ins(%{{.*}} = %[[D]] : tensor<1x7x7x3xf32>, %{{.*}} = %[[E]] : tensor<1x7x7x6xf32>)
+// CHECK:         lxt.layer <kind = movement, op = "tensor.concat"> ins(%{{.*}} = %[[C]] : tensor<1x7x7x3xf32>, %{{.*}} = %[[D]] : tensor<1x7x7x3xf32>)
 func.func @tosa_grouped(%x: tensor<1x7x7x4xf32>) -> tensor<1x7x7x6xf32> {
   %z = "tosa.const"() <{values = dense<0.0> : tensor<1xf32>}> : () -> tensor<1xf32>
   %w = "tosa.const"() <{values = dense<0.5> : tensor<3x3x3x2xf32>}> : () -> tensor<3x3x3x2xf32>

@@ -296,6 +296,9 @@ static LogicalResult compile() {
   if (printRules && path == "-")
     return reportError(
         "the rules and the code cannot both go to standard output: give -o");
+  if (!report.empty() && report == path)
+    return reportError("the report and the code cannot both go to '" + path +
+                       "'");
   std::string modelName = getModelName();
   if (!isIdentifier(modelName))
     return reportError("name '" + modelName + "' is no C identifier");

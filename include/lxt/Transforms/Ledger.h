@@ -50,8 +50,9 @@ LedgerOp buildLedgerRow(mlir::OpBuilder &builder, RuleOpInterface rule,
 mlir::Value buildLedger(mlir::OpBuilder &builder, mlir::Location loc,
                         mlir::ValueRange rows);
 
-/// Lowers `lxt.ledger`, after the rules and before `lxt.stabilized_div`.
-void lowerLedger(mlir::OpBuilder &builder, LedgerOp op);
+/// Lowers the ledger under `root`, after the rules and before
+/// `lxt.stabilized_div`.
+void lowerLedgers(mlir::Operation *root);
 
 } // namespace lxt
 

@@ -129,6 +129,16 @@ struct Normalise : lxt::impl::LXTNormaliseBase<Normalise> {
     });
     if (!found)
       return success();
+    // Upstream fills an empty tensor in steps, the first of which read what is
+    // not there yet.
+    IRRewriter rewriter(&getContext());
+    getOperation().walk([&](tosa::ConcatOp concat) {
+      if (!isa<RankedTensorType>(concat.getType()))
+        return;
+      rewriter.setInsertionPoint(concat);
+      rewriter.replaceOpWithNewOp<tensor::ConcatOp>(
+          concat, concat.getType(), concat.getAxis(), concat.getInput1());
+    });
     // Upstream's folding of a slice of one element reads a DenseElementsAttr.
     getOperation().walk([&](tosa::SliceOp slice) {
       auto constant = slice.getInput1().getDefiningOp<tosa::ConstOp>();

@@ -15,7 +15,7 @@ DENSE = FOLDER / "dense.mlir"
 LOGS = FOLDER / "logs.mlir"
 COLUMNS = ("in", "out", "epsilon", "bias", "stopped", "constants", "rule")
 COUNTS = ("nan", "infinite", "relevance_nan", "relevance_infinite")
-# dense.mlir with epsilon 1 and R = (4, 8): R / (y + 1) = (1, 1), x gets (1 * (1 + 3), 2 * (0.5 + 1.5)), the bias (1, 1).
+# dense.mlir with epsilon 1: R / (y + 1) = (1, 1), x gets (1 * (1 + 3), 2 * (0.5 + 1.5)), the bias (1, 1).
 SEED = np.array([[4, 8]], np.float32)
 RELEVANCE = [[4, 4]]
 ROW = [12, 8, 2, 2, 0, 0, 0, 0, 0, 0, 0]
