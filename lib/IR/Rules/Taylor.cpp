@@ -108,9 +108,8 @@ RelevanceResult TaylorOp::propagateRelevance(OpBuilder &builder) {
     }
   }
 
-  SmallVector<Value> quotients =
-      buildStabilizedDiv(builder, loc, getRelevance(), denominators,
-                         Stabilization::of(*this));
+  SmallVector<Value> quotients = buildStabilizedDiv(
+      builder, loc, getRelevance(), denominators, Stabilization::of(*this));
   SmallVector<Value> results =
       buildTimesValue(builder, loc, getInputs(),
                       buildVJPAt(builder, *this, reference, quotients));
