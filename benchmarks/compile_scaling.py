@@ -1,6 +1,6 @@
 """Measures how compilation grows with the number of layers, and prints a table in Markdown.
 
-usage: python benchmarks/compile_scaling.py [--layers 2,8,32] [--composite attnlrp-efficient]
+usage: PYTHONPATH=python python benchmarks/compile_scaling.py [--layers 2,8,32] [--composite attnlrp-efficient]
 
 The models are transformers (pre-norm, 4 heads, width 64, 16 tokens, GELU), written here as TOSA text with random
 weights. For each: the seconds of lxt-compile's steps, its peak memory, and the number of ops after
