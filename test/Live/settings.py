@@ -196,6 +196,21 @@ SETTINGS = [
         ours("kind:convolution=gamma(gamma=0.3)"),
     ),
     Setting(
+        "conv1d-depthwise-gamma",
+        lambda: nn.Conv1d(4, 8, 3, padding=1, groups=4),
+        [(2, 4, 9)],
+        layers(rules.Gamma(0.3)),
+        ours("kind:convolution=gamma(gamma=0.3)"),
+    ),
+    Setting(
+        "transposed2d-depthwise-flat",
+        lambda: nn.ConvTranspose2d(4, 8, 3, stride=2, padding=1, groups=4),
+        [(2, 4, 5, 4)],
+        layers(rules.Flat()),
+        ours("kind:convolution=flat()"),
+        forms=LINALG,
+    ),
+    Setting(
         "transposed2d-grouped-z-plus",
         lambda: nn.ConvTranspose2d(4, 6, 3, stride=2, dilation=2, groups=2),
         [(1, 4, 4, 5)],
