@@ -47,15 +47,26 @@ using linalg::LinalgOp;
 // Fusion
 //===----------------------------------------------------------------------===//
 
+// Yields an element of its only input.
+static bool isMovement(GenericOp op) {
+  Operation *terminator = op.getBody()->getTerminator();
+  return op.getNumDpsInputs() == 1 && op.getNumDpsInits() == 1 &&
+         op.getNumReductionLoops() == 0 &&
+         terminator->getOperand(0) == op.getRegionInputArgs()[0];
+}
+
 namespace {
 struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
   void runOnOperation() override {
-    // A producer that is read at every loop is computed once per element.
+    // A producer that is read at every loop is computed once per element. One
+    // that moves elements is not worth a trip through memory.
     auto control = [](OpOperand *operand) {
       auto consumer = dyn_cast<LinalgOp>(operand->getOwner());
-      Operation *producer = operand->get().getDefiningOp();
-      return consumer && producer && producer->hasOneUse() &&
-             consumer.getMatchingIndexingMap(operand).isPermutation();
+      auto producer = operand->get().getDefiningOp<GenericOp>();
+      return consumer && producer &&
+             (isMovement(producer) ||
+              (producer->hasOneUse() &&
+               consumer.getMatchingIndexingMap(operand).isPermutation()));
     };
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, control);
@@ -84,6 +95,15 @@ struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
     (void)applyPatternsGreedily(getOperation(), std::move(patterns));
 
     IRRewriter rewriter(&getContext());
+    SmallVector<LinalgOp> named;
+    getOperation().walk([&](LinalgOp op) {
+      if (!isa<GenericOp, linalg::FillOp>(op))
+        named.push_back(op);
+    });
+    for (LinalgOp op : named) {
+      rewriter.setInsertionPoint(op);
+      (void)linalg::generalizeNamedOp(rewriter, op);
+    }
     SmallVector<linalg::AggregatedOpInterface> aggregates;
     getOperation().walk(
         [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });

@@ -8,6 +8,7 @@
 
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/FuncBufferizableOpInterfaceImpl.h"
@@ -48,9 +49,18 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
 
   // On tensors: fewer trips through memory, loops in the order of memory.
   addFunctionPass(createLXTDecompose());
+  addFunctionPass(createLXTFuseMultiplyAdd());
+  manager.addPass(createLinalgFoldUnitExtentDimsPass());
   cleanUp();
   addFunctionPass(createLXTFuseElementwise());
   cleanUp();
+  addFunctionPass(createLXTPermuteContractions());
+  cleanUp();
+  if (options.foldConstants) {
+    addFunctionPass(createLXTPackContractions({options.vectorBits, options.vectorRegisters}));
+    manager.addPass(createLXTFoldConstants());
+    cleanUp();
+  }
   addFunctionPass(createLXTOrderLoops());
 
   // To buffers: the caller's for inputs and results.
@@ -66,6 +76,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
       bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   cleanUp();
+  addFunctionPass(createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
   manager.addPass(createLXTFreeBuffers());
   addFunctionPass(createLXTLowerCopies());
 
@@ -99,6 +110,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(createConvertMathToLLVMPass());
   manager.addPass(createConvertMathToLibmPass());
   manager.addPass(createSCFToControlFlowPass());
+  manager.addPass(createConvertVectorToLLVMPass());
   manager.addPass(createFinalizeMemRefToLLVMConversionPass());
   manager.addPass(createArithToLLVMConversionPass());
   manager.addPass(createConvertIndexToLLVMPass());

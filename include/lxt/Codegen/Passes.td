@@ -72,6 +72,78 @@ def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LXTFuseMultiplyAdd : Pass<"lxt-fuse-multiply-add", "::mlir::func::FuncOp"> {
+  let summary = "Sum products with one rounding";
+  let description = [{
+    `a * b + sum` becomes `math.fma` in contractions and convolutions, as they
+    came in: which products are fused does not depend on what else is fused, or
+    on whether an explanation was asked for.
+  }];
+  let dependentDialects = ["::mlir::math::MathDialect"];
+}
+
+def LXTPermuteContractions : Pass<"lxt-permute-contractions", "::mlir::func::FuncOp"> {
+  let summary = "Write contractions in the order in which they are read";
+  let description = [{
+    A contraction of which the only reader is elementwise, and writes the
+    dimensions in another order, gets the reader's order: the transpose is gone.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
+def LXTPackContractions : Pass<"lxt-pack-contractions", "::mlir::func::FuncOp"> {
+  let summary = "Bring factors into the order in which tiles read them";
+  let description = [{
+    Of a contraction's two factors, tiles read one along the columns of the
+    output (see `lxt-tile-to-registers`). This one is copied into panels
+    `[batch, panel, k, column of the panel]`, in which memory is read without a
+    gap: weights at compile time (`lxt-fold-constants`), other factors if every
+    element is read 16 times or more.
+
+    ```mlir
+    // y[m, n] += x[m, k] * w[k, n], of 64 columns, in panels of 16:
+    (m, n, k) -> (n floordiv 16, k, n mod 16)
+    ```
+  }];
+  let options = [
+    Option<"vectorBits", "vector-bits", "int64_t", /*default=*/"256", "Bits of a vector register">,
+    Option<"vectorRegisters", "vector-registers", "int64_t", /*default=*/"16", "Number of vector registers">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
+def LXTTileToRegisters : Pass<"lxt-tile-to-registers", "::mlir::func::FuncOp"> {
+  let summary = "Compute reductions in tiles of vectors that stay in registers";
+  let description = [{
+    Writes every reduction on buffers whose output has a loop along which memory
+    is contiguous (contractions, convolutions, pooling, sums over rows) as loops
+    over tiles: rows times columns of accumulators, the columns in vectors. The
+    sum of every element keeps its order, whatever the tiles are.
+
+    What initialises the output, and the elementwise ops that follow and read it
+    element by element, are computed on the tile while it is in registers; a
+    buffer that only they access is not written at all.
+
+    Parallel loops go over panels of columns and blocks of rows. A block of what
+    is multiplied with the panels takes at most `block-bytes`, so that it stays
+    in the cache. Rows are divided evenly into tiles; columns that are left at
+    the end are masked.
+
+    Upstream tiles, peels, vectorises and hoists the same loops in a round of
+    passes each, and takes only static sizes without masks; here one walk writes
+    what they would leave.
+  }];
+  let options = [
+    Option<"vectorBits", "vector-bits", "int64_t", /*default=*/"256", "Bits of a vector register">,
+    Option<"vectorRegisters", "vector-registers", "int64_t", /*default=*/"16", "Number of vector registers">,
+    Option<"blockBytes", "block-bytes", "int64_t", /*default=*/"524288", "Bytes that stay in a core's cache">,
+  ];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 def LXTParallelise : Pass<"lxt-parallelise", "::mlir::func::FuncOp"> {
   let summary = "Keep one level of parallel loops, where it pays";
   let description = [{

@@ -1,0 +1,883 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reductions on buffers, with the elementwise ops around them, to loops over
+// tiles of vectors that stay in registers.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lxt/Codegen/Passes.h"
+#include "lxt/Codegen/Registers.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTTILETOREGISTERS
+#include "lxt/Codegen/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+using linalg::GenericOp;
+using utils::IteratorType;
+
+//===----------------------------------------------------------------------===//
+// What can run on vectors
+//===----------------------------------------------------------------------===//
+
+// `i + c`, where `i` is the loop and `c` does not depend on it.
+static bool isUnitStep(AffineExpr expr, unsigned loop) {
+  AffineExpr dim = getAffineDimExpr(loop, expr.getContext());
+  if (expr == dim)
+    return true;
+  auto sum = dyn_cast<AffineBinaryOpExpr>(expr);
+  if (!sum || sum.getKind() != AffineExprKind::Add)
+    return false;
+  return (isUnitStep(sum.getLHS(), loop) &&
+          !sum.getRHS().isFunctionOfDim(loop)) ||
+         (isUnitStep(sum.getRHS(), loop) &&
+          !sum.getLHS().isFunctionOfDim(loop));
+}
+
+// The width of panels, for an index `(..., i floordiv w, ..., i mod w)`.
+static std::optional<int64_t> getPanelWidth(AffineMap map, unsigned loop) {
+  AffineExpr dim = getAffineDimExpr(loop, map.getContext());
+  auto last = dyn_cast<AffineBinaryOpExpr>(map.getResults().back());
+  if (!last || last.getKind() != AffineExprKind::Mod || last.getLHS() != dim)
+    return std::nullopt;
+  auto width = dyn_cast<AffineConstantExpr>(last.getRHS());
+  if (!width)
+    return std::nullopt;
+  AffineExpr panel = dim.floorDiv(width.getValue());
+  unsigned count = 0;
+  for (AffineExpr expr : map.getResults().drop_back()) {
+    count += expr == panel;
+    if (expr != panel && expr.isFunctionOfDim(loop))
+      return std::nullopt;
+  }
+  return count == 1 ? std::optional<int64_t>(width.getValue()) : std::nullopt;
+}
+
+// True when consecutive iterations of a loop access consecutive elements, or
+// the same one.
+static bool isContiguousAlong(GenericOp op, OpOperand &operand, unsigned loop) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  if (!map.isFunctionOfDim(loop))
+    return true;
+  auto type = dyn_cast<MemRefType>(operand.get().getType());
+  // Vectors of i1 are bits, buffers of i1 are bytes.
+  if (!type || !VectorType::isValidElementType(type.getElementType()) ||
+      type.getElementType().isInteger(1))
+    return false;
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (failed(type.getStridesAndOffset(strides, offset)) || strides.back() != 1)
+    return false;
+  if (getPanelWidth(map, loop))
+    return true;
+  return isUnitStep(map.getResults().back(), loop) &&
+         llvm::none_of(map.getResults().drop_back(), [&](AffineExpr expr) {
+           return expr.isFunctionOfDim(loop);
+         });
+}
+
+static bool isVectorisableAlong(GenericOp op, unsigned loop) {
+  for (Operation &inner : op.getBody()->without_terminator()) {
+    if (isa<linalg::IndexOp>(inner) || matchPattern(&inner, m_Constant()))
+      continue;
+    if (!OpTrait::hasElementwiseMappableTraits(&inner) ||
+        inner.getNumRegions() > 0)
+      return false;
+  }
+  return llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
+    return isa<MemRefType>(operand.get().getType()) &&
+           isContiguousAlong(op, operand, loop);
+  });
+}
+
+// Elementwise, and every output element written once.
+static bool isElementwise(GenericOp op) {
+  return op && op.getNumReductionLoops() == 0 && op.hasPureBufferSemantics() &&
+         llvm::all_of(op.getDpsInitsMutable(), [&](OpOperand &init) {
+           return op.getMatchingIndexingMap(&init).isPermutation() &&
+                  !op.payloadUsesValueFromOperand(&init);
+         });
+}
+
+// The value that a buffer is a view of.
+static Value getBase(Value buffer) {
+  while (auto view = buffer.getDefiningOp<ViewLikeOpInterface>())
+    buffer = view.getViewSource();
+  return buffer;
+}
+
+// True when the buffers cannot overlap: allocations, the caller's results, and
+// what it passes are apart.
+static bool areDistinct(Value a, Value b) {
+  auto isIdentified = [](Value base) {
+    return isa<BlockArgument>(base) ||
+           isa<memref::AllocOp, memref::GetGlobalOp>(base.getDefiningOp());
+  };
+  a = getBase(a), b = getBase(b);
+  return a != b && isIdentified(a) && isIdentified(b);
+}
+
+//===----------------------------------------------------------------------===//
+// Groups
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// An elementwise op that is computed with the reduction, tile by tile. Its
+// loops are those of the reduction.
+struct Member {
+  GenericOp op;
+  SmallVector<unsigned> loops;
+};
+
+// A reduction, what initialises its output, and what reads it.
+struct Group {
+  GenericOp reduction;
+  RegisterLoops loops;
+  // linalg.fill, or an elementwise op.
+  Operation *init = nullptr;
+  Member initMember = {};
+  SmallVector<Member, 2> consumers = {};
+
+  SmallVector<Operation *> getOps() const;
+  bool reads(Value buffer) const;
+};
+
+} // namespace
+
+SmallVector<Operation *> Group::getOps() const {
+  SmallVector<Operation *> ops;
+  if (init)
+    ops.push_back(init);
+  ops.push_back(reduction);
+  for (const Member &consumer : consumers)
+    ops.push_back(consumer.op);
+  return ops;
+}
+
+// True if an op of the group reads memory that may overlap the buffer's.
+bool Group::reads(Value buffer) const {
+  return llvm::any_of(getOps(), [&](Operation *op) {
+    return llvm::any_of(cast<linalg::LinalgOp>(op).getDpsInputs(),
+                        [&](Value input) {
+                          return isa<MemRefType>(input.getType()) &&
+                                 !areDistinct(input, buffer);
+                        });
+  });
+}
+
+// The reduction's loop for each loop of an elementwise op that accesses the
+// buffer of the operand, whose results the reduction's loops give.
+static SmallVector<unsigned> alignLoops(GenericOp op, OpOperand &operand,
+                                        ArrayRef<unsigned> bufferLoops) {
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  SmallVector<unsigned> loops(op.getNumLoops());
+  for (auto [i, loop] : llvm::enumerate(bufferLoops))
+    loops[map.getDimPosition(i)] = loop;
+  return loops;
+}
+
+static SmallVector<unsigned> getDims(AffineMap map) {
+  return llvm::map_to_vector(llvm::seq(map.getNumResults()),
+                             [&](unsigned i) { return map.getDimPosition(i); });
+}
+
+// The only op before the reduction that accesses its output, if that
+// initialises it.
+static void findInit(Group &group, Value output,
+                     ArrayRef<unsigned> outputLoops) {
+  GenericOp reduction = group.reduction;
+  Operation *init = nullptr;
+  for (Operation *user : output.getUsers()) {
+    if (user->getBlock() != reduction->getBlock())
+      return;
+    if (user == reduction || reduction->isBeforeInBlock(user))
+      continue;
+    if (init)
+      return;
+    init = user;
+  }
+  if (!init)
+    return;
+  if (isa<linalg::FillOp>(init)) {
+    group.init = init;
+    return;
+  }
+  auto generic = dyn_cast<GenericOp>(init);
+  if (!isElementwise(generic) || generic.getNumDpsInits() != 1 ||
+      generic.getOutputs()[0] != output)
+    return;
+  Member member{generic, alignLoops(generic, *generic.getDpsInitOperand(0),
+                                    outputLoops)};
+  unsigned column = llvm::find(member.loops, group.loops.column) -
+                    member.loops.begin();
+  if (!isVectorisableAlong(generic, column))
+    return;
+  // It moves down to the reduction.
+  for (Operation *op = generic->getNextNode(); op != reduction;
+       op = op->getNextNode())
+    if (!isMemoryEffectFree(op) && !isa<memref::AllocOp>(op)) {
+      auto other = dyn_cast<linalg::LinalgOp>(op);
+      if (!other || !other.hasPureBufferSemantics() ||
+          llvm::any_of(other.getDpsInits(), [&](Value written) {
+            return llvm::any_of(generic.getInputs(), [&](Value read) {
+              return !areDistinct(read, written);
+            });
+          }))
+        return;
+    }
+  group.init = init;
+  group.initMember = member;
+}
+
+// The elementwise ops right after the reduction that read its output, or what
+// those before them write, element by element.
+static void findConsumers(Group &group, Value output,
+                          ArrayRef<unsigned> outputLoops) {
+  llvm::SmallDenseMap<Value, SmallVector<unsigned>> loopsOf;
+  loopsOf[output] = SmallVector<unsigned>(outputLoops);
+  for (Operation *op = group.reduction->getNextNode(); op;
+       op = op->getNextNode()) {
+    if (isMemoryEffectFree(op) || isa<memref::AllocOp>(op))
+      continue;
+    // The init of another reduction does not matter to this one.
+    if (auto fill = dyn_cast<linalg::FillOp>(op))
+      if (fill.hasPureBufferSemantics() && !group.reads(fill.output()) &&
+          !loopsOf.contains(fill.output()))
+        continue;
+    auto generic = dyn_cast<GenericOp>(op);
+    if (!isElementwise(generic))
+      return;
+    std::optional<SmallVector<unsigned>> loops;
+    for (OpOperand *input : generic.getDpsInputOperands()) {
+      auto it = loopsOf.find(input->get());
+      if (it == loopsOf.end())
+        continue;
+      if (!generic.getMatchingIndexingMap(input).isPermutation())
+        return;
+      SmallVector<unsigned> aligned = alignLoops(generic, *input, it->second);
+      if (loops && *loops != aligned)
+        return;
+      loops = aligned;
+    }
+    if (!loops)
+      return;
+    unsigned column = llvm::find(*loops, group.loops.column) - loops->begin();
+    if (!isVectorisableAlong(generic, column))
+      return;
+    // What it writes, no other tile may read.
+    for (OpOperand &init : generic.getDpsInitsMutable()) {
+      if (group.reads(init.get()) || loopsOf.contains(init.get()))
+        return;
+      loopsOf[init.get()] = llvm::map_to_vector(
+          getDims(generic.getMatchingIndexingMap(&init)),
+          [&](unsigned loop) { return (*loops)[loop]; });
+    }
+    group.consumers.push_back({generic, *loops});
+  }
+}
+
+static std::optional<Group> findGroup(GenericOp reduction) {
+  if (!reduction.hasPureBufferSemantics())
+    return std::nullopt;
+  std::optional<RegisterLoops> loops = getRegisterLoops(reduction);
+  if (!loops || !isVectorisableAlong(reduction, loops->column))
+    return std::nullopt;
+  Group group{reduction, *loops};
+  Value output = reduction.getOutputs()[0];
+  SmallVector<unsigned> outputLoops = getDims(
+      reduction.getMatchingIndexingMap(reduction.getDpsInitOperand(0)));
+  // Views of the output elsewhere might be anything.
+  if (llvm::any_of(reduction.getInputs(), [&](Value input) {
+        return !areDistinct(input, output);
+      }))
+    return group;
+  findInit(group, output, outputLoops);
+  findConsumers(group, output, outputLoops);
+  return group;
+}
+
+//===----------------------------------------------------------------------===//
+// Writing the loops
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// One vector of iterations: the index of every loop, that of the column's loop
+// being the first of `width`. The mask is null where all of them exist.
+struct Iterations {
+  SmallVector<OpFoldResult> indices;
+  unsigned column;
+  int64_t width;
+  Value mask;
+
+  // The same of an op whose loops are these.
+  Iterations select(ArrayRef<unsigned> loops) const {
+    Iterations other{{}, 0, width, mask};
+    for (auto [i, loop] : llvm::enumerate(loops)) {
+      other.indices.push_back(indices[loop]);
+      if (loop == column)
+        other.column = i;
+    }
+    return other;
+  }
+};
+
+// Writes a body, one vector at a time.
+class VectorWriter {
+public:
+  VectorWriter(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
+
+  using GetOperand = llvm::function_ref<Value(OpOperand &)>;
+  // What the op yields, `get` being what its operands hold.
+  SmallVector<Value> evaluate(GenericOp op, const Iterations &iterations,
+                              GetOperand get);
+  Value load(GenericOp op, OpOperand &operand, const Iterations &iterations);
+  void store(GenericOp op, OpOperand &operand, const Iterations &iterations,
+             Value value);
+  Value toVector(Value value, int64_t width);
+  Value toValue(OpFoldResult value) {
+    return getValueOrCreateConstantIndexOp(builder, loc, value);
+  }
+
+private:
+  SmallVector<Value> getIndices(GenericOp op, OpOperand &operand,
+                                const Iterations &iterations);
+
+protected:
+  OpBuilder &builder;
+  Location loc;
+};
+
+// Writes the loops of a group.
+class GroupWriter : VectorWriter {
+public:
+  GroupWriter(OpBuilder &builder, Group group,
+              const LXTTileToRegistersOptions &options);
+  void write();
+
+private:
+  OpFoldResult apply(AffineExpr expr, ArrayRef<OpFoldResult> operands) {
+    return affine::makeComposedFoldedAffineApply(
+        builder, loc, AffineMap::get(operands.size(), 0, expr), operands);
+  }
+  AffineExpr dim(unsigned i) { return builder.getAffineDimExpr(i); }
+  Value buildMin(OpFoldResult a, OpFoldResult b) {
+    AffineMap map = AffineMap::get(2, 0, {dim(0), dim(1)}, builder.getContext());
+    return toValue(
+        affine::makeComposedFoldedAffineMin(builder, loc, map, {a, b}));
+  }
+
+  void chooseTiles();
+  void chooseBlocks();
+  std::optional<int64_t> getBytes(ArrayRef<unsigned> varying);
+  bool isReused(unsigned loop);
+
+  void writePanel(SmallVector<OpFoldResult> indices, Value mask, Value block);
+  void writeTiles(SmallVector<OpFoldResult> indices, Value mask, Value first,
+                  Value last);
+  void writeTile(SmallVector<OpFoldResult> indices, Value mask, int64_t rows);
+  SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
+  SmallVector<Value> writeReduction(SmallVector<Iterations> rows,
+                                    SmallVector<Value> sums, unsigned depth);
+
+  Group group;
+  const LXTTileToRegistersOptions &options;
+  SmallVector<OpFoldResult> sizes;
+  // Columns of a panel; panels.
+  int64_t width;
+  OpFoldResult panels;
+  // Tiles of rows: `firstTiles` of `rows[0]` rows, the rest of `rows[1]`.
+  OpFoldResult firstTiles, tiles;
+  int64_t rows[2];
+  // What one panel is multiplied with before the next one is: so many indices
+  // of this loop, or tiles if it is that of the rows.
+  std::optional<unsigned> blocked;
+  int64_t blockSize = 1;
+};
+
+} // namespace
+
+SmallVector<Value> VectorWriter::getIndices(GenericOp op, OpOperand &operand,
+                                            const Iterations &iterations) {
+  SmallVector<Value> indices;
+  for (OpFoldResult index : affine::makeComposedFoldedMultiResultAffineApply(
+           builder, loc, op.getMatchingIndexingMap(&operand),
+           iterations.indices))
+    indices.push_back(toValue(index));
+  return indices;
+}
+
+// A vector, or a scalar where the column does not matter.
+Value VectorWriter::load(GenericOp op, OpOperand &operand,
+                         const Iterations &iterations) {
+  SmallVector<Value> indices = getIndices(op, operand, iterations);
+  AffineMap map = op.getMatchingIndexingMap(&operand);
+  if (!map.isFunctionOfDim(iterations.column))
+    return memref::LoadOp::create(builder, loc, operand.get(), indices);
+  Type element = getElementTypeOrSelf(operand.get().getType());
+  auto type = VectorType::get(iterations.width, element);
+  // Panels are padded.
+  if (!iterations.mask || getPanelWidth(map, iterations.column))
+    return vector::LoadOp::create(builder, loc, type, operand.get(), indices);
+  Value zero = arith::ConstantOp::create(builder, loc, type,
+                                         builder.getZeroAttr(type));
+  return vector::MaskedLoadOp::create(builder, loc, type, operand.get(),
+                                      indices, iterations.mask, zero);
+}
+
+void VectorWriter::store(GenericOp op, OpOperand &operand,
+                         const Iterations &iterations, Value value) {
+  SmallVector<Value> indices = getIndices(op, operand, iterations);
+  value = toVector(value, iterations.width);
+  if (iterations.mask)
+    vector::MaskedStoreOp::create(builder, loc, operand.get(), indices,
+                                  iterations.mask, value);
+  else
+    vector::StoreOp::create(builder, loc, value, operand.get(), indices);
+}
+
+Value VectorWriter::toVector(Value value, int64_t width) {
+  if (isa<VectorType>(value.getType()))
+    return value;
+  auto type = VectorType::get(width, value.getType());
+  return vector::BroadcastOp::create(builder, loc, type, value);
+}
+
+SmallVector<Value> VectorWriter::evaluate(GenericOp op,
+                                          const Iterations &iterations,
+                                          GetOperand get) {
+  IRMapping mapping;
+  for (OpOperand &operand : op->getOpOperands())
+    if (op.payloadUsesValueFromOperand(&operand))
+      mapping.map(op.getMatchingBlockArgument(&operand), get(operand));
+  auto isVector = [](Value value) { return isa<VectorType>(value.getType()); };
+  for (Operation &inner : op.getBody()->without_terminator()) {
+    if (auto index = dyn_cast<linalg::IndexOp>(inner)) {
+      Value value = toValue(iterations.indices[index.getDim()]);
+      if (index.getDim() == iterations.column) {
+        auto type = VectorType::get(iterations.width, builder.getIndexType());
+        Value steps = vector::StepOp::create(builder, loc, type);
+        value = arith::AddIOp::create(
+            builder, loc, toVector(value, iterations.width), steps);
+      }
+      mapping.map(index, value);
+      continue;
+    }
+    bool onVectors = llvm::any_of(inner.getOperands(), [&](Value operand) {
+      return isVector(mapping.lookupOrDefault(operand));
+    });
+    if (onVectors)
+      for (Value operand : inner.getOperands())
+        mapping.map(operand, toVector(mapping.lookupOrDefault(operand),
+                                      iterations.width));
+    Operation *copy = builder.clone(inner, mapping);
+    if (onVectors)
+      for (Value result : copy->getResults())
+        result.setType(VectorType::get(iterations.width, result.getType()));
+  }
+  return llvm::map_to_vector(
+      op.getBody()->getTerminator()->getOperands(),
+      [&](Value value) { return mapping.lookupOrDefault(value); });
+}
+
+//===----------------------------------------------------------------------===//
+// Sizes
+//===----------------------------------------------------------------------===//
+
+GroupWriter::GroupWriter(OpBuilder &builder, Group group,
+                         const LXTTileToRegistersOptions &options)
+    : VectorWriter(builder, group.reduction.getLoc()), group(group),
+      options(options) {
+  for (const Range &range :
+       cast<linalg::LinalgOp>(group.reduction.getOperation())
+           .createLoopRanges(builder, loc))
+    sizes.push_back(range.size);
+  chooseTiles();
+  chooseBlocks();
+}
+
+// Rows are divided evenly, so that no tile is left with few sums at a time.
+void GroupWriter::chooseTiles() {
+  auto getStatic = [](OpFoldResult size) {
+    return getConstantIntValue(size).value_or(ShapedType::kDynamic);
+  };
+  GenericOp op = group.reduction;
+  const RegisterLoops &loops = group.loops;
+  OpFoldResult count =
+      loops.row ? sizes[*loops.row] : builder.getIndexAttr(1);
+  unsigned bits = getElementTypeOrSelf(op.getOutputs()[0].getType())
+                      .getIntOrFloatBitWidth();
+  RegisterTile tile =
+      getRegisterTile({options.vectorBits, options.vectorRegisters}, bits,
+                      getStatic(count), getStatic(sizes[loops.column]));
+  width = tile.columns;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    if (map.isFunctionOfDim(loops.column))
+      width = getPanelWidth(map, loops.column).value_or(width);
+  }
+  panels = apply(dim(0).ceilDiv(width), sizes[loops.column]);
+  if (std::optional<int64_t> size = getConstantIntValue(count)) {
+    int64_t number = llvm::divideCeil(std::max<int64_t>(*size, 1), tile.rows);
+    rows[1] = *size / number;
+    rows[0] = rows[1] + 1;
+    firstTiles = builder.getIndexAttr(*size % number);
+    tiles = builder.getIndexAttr(number);
+    return;
+  }
+  rows[0] = tile.rows;
+  rows[1] = 1;
+  firstTiles = apply(dim(0).floorDiv(tile.rows), count);
+  tiles = apply(dim(0) - dim(0).floorDiv(tile.rows) * (tile.rows - 1), count);
+}
+
+// True if what is read along the columns is the same at every index.
+bool GroupWriter::isReused(unsigned loop) {
+  GenericOp op = group.reduction;
+  return llvm::any_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    return map.isFunctionOfDim(group.loops.column) &&
+           !map.isFunctionOfDim(loop);
+  });
+}
+
+// The memory of the factors that do not run along the columns, for all indices
+// of some loops.
+std::optional<int64_t> GroupWriter::getBytes(ArrayRef<unsigned> varying) {
+  GenericOp op = group.reduction;
+  SmallVector<int64_t> ranges = op.getStaticLoopRanges();
+  SmallVector<Attribute> from(ranges.size(), builder.getIndexAttr(0)), to(from);
+  for (unsigned loop : varying) {
+    if (ShapedType::isDynamic(ranges[loop]))
+      return std::nullopt;
+    to[loop] = builder.getIndexAttr(ranges[loop] - 1);
+  }
+  int64_t bytes = 0;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    if (map.isFunctionOfDim(group.loops.column))
+      continue;
+    SmallVector<Attribute> first, last;
+    if (failed(map.constantFold(from, first)) ||
+        failed(map.constantFold(to, last)))
+      return std::nullopt;
+    int64_t elements = 1;
+    for (auto [a, b] : llvm::zip_equal(first, last))
+      elements *=
+          std::abs(cast<IntegerAttr>(b).getInt() - cast<IntegerAttr>(a).getInt()) + 1;
+    unsigned bits =
+        getElementTypeOrSelf(operand->get().getType()).getIntOrFloatBitWidth();
+    bytes += elements * llvm::divideCeil(bits, 8);
+  }
+  return bytes;
+}
+
+// What is multiplied with a panel stays in the cache while panels pass by.
+void GroupWriter::chooseBlocks() {
+  const RegisterLoops &loops = group.loops;
+  SmallVector<unsigned> varying(loops.reductions);
+  if (loops.row)
+    varying.push_back(*loops.row);
+  OpFoldResult count;
+  for (unsigned loop : loops.outer)
+    if (isReused(loop))
+      blocked = loop;
+  int64_t perIndex = 1;
+  if (blocked) {
+    count = sizes[*blocked];
+  } else if (loops.row && isReused(*loops.row)) {
+    blocked = loops.row;
+    count = tiles;
+  } else {
+    return;
+  }
+  std::optional<int64_t> number = getConstantIntValue(count);
+  std::optional<int64_t> bytes = getBytes(varying);
+  if (bytes)
+    perIndex = std::max<int64_t>(
+        blocked == loops.row
+            ? *bytes / std::max<int64_t>(number.value_or(1), 1)
+            : *bytes,
+        1);
+  blockSize = bytes ? std::max<int64_t>(options.blockBytes / perIndex, 1) : 8;
+  if (!number)
+    return;
+  blockSize = std::min(blockSize, std::max<int64_t>(*number, 1));
+  // Enough parts for the cores.
+  int64_t parts = getConstantIntValue(panels).value_or(1);
+  for (unsigned loop : loops.outer)
+    if (loop != blocked)
+      parts *= getConstantIntValue(sizes[loop]).value_or(1);
+  constexpr int64_t enough = 32;
+  while (blockSize > 1 && parts * llvm::divideCeil(*number, blockSize) < enough)
+    blockSize = llvm::divideCeil(blockSize, 2);
+  // Of equal size.
+  blockSize =
+      llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+void GroupWriter::write() {
+  const RegisterLoops &loops = group.loops;
+  // In parallel: the outer loops, blocks, and panels.
+  SmallVector<unsigned> outer;
+  SmallVector<Value> counts;
+  for (unsigned loop : loops.outer)
+    if (loop != blocked) {
+      outer.push_back(loop);
+      counts.push_back(toValue(sizes[loop]));
+    }
+  OpFoldResult blocks = builder.getIndexAttr(1);
+  if (blocked)
+    blocks = apply(dim(0).ceilDiv(blockSize),
+                   blocked == loops.row ? tiles : sizes[*blocked]);
+  counts.push_back(toValue(blocks));
+  counts.push_back(toValue(panels));
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  SmallVector<Value> lower(counts.size(), zero), steps(counts.size(), one);
+  auto parallel =
+      scf::ParallelOp::create(builder, loc, lower, counts, steps);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(parallel.getBody());
+  SmallVector<OpFoldResult> indices(sizes.size(), builder.getIndexAttr(0));
+  auto induction = llvm::to_vector_of<Value>(parallel.getInductionVars());
+  for (auto [loop, index] : llvm::zip_first(outer, induction))
+    indices[loop] = index;
+  Value panel = induction.pop_back_val(), block = induction.pop_back_val();
+  indices[loops.column] = apply(dim(0) * width, OpFoldResult(panel));
+
+  // The last panel may be narrower.
+  OpFoldResult whole = apply(dim(0).floorDiv(width), sizes[loops.column]);
+  if (isEqualConstantIntOrValue(whole, panels))
+    return writePanel(indices, {}, block);
+  auto writeMasked = [&] {
+    Value left = toValue(apply(dim(0) - dim(1),
+                               {sizes[loops.column], indices[loops.column]}));
+    Value mask = vector::CreateMaskOp::create(
+        builder, loc, VectorType::get(width, builder.getI1Type()), left);
+    writePanel(indices, mask, block);
+  };
+  if (isZeroInteger(whole))
+    return writeMasked();
+  Value isWhole = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                        panel, toValue(whole));
+  auto choice = scf::IfOp::create(builder, loc, isWhole, /*withElse=*/true);
+  builder.setInsertionPointToStart(choice.thenBlock());
+  writePanel(indices, {}, block);
+  builder.setInsertionPointToStart(choice.elseBlock());
+  writeMasked();
+}
+
+void GroupWriter::writePanel(SmallVector<OpFoldResult> indices, Value mask,
+                             Value block) {
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  if (!blocked)
+    return writeTiles(indices, mask, zero, toValue(tiles));
+  bool blocksRows = blocked == group.loops.row;
+  OpFoldResult first = apply(dim(0) * blockSize, OpFoldResult(block));
+  OpFoldResult last = apply(dim(0) + blockSize, first);
+  Value end = buildMin(last, blocksRows ? tiles : sizes[*blocked]);
+  if (blocksRows)
+    return writeTiles(indices, mask, toValue(first), end);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  auto loop = scf::ForOp::create(builder, loc, toValue(first), end, one);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  indices[*blocked] = loop.getInductionVar();
+  writeTiles(indices, mask, zero, toValue(tiles));
+}
+
+void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value mask,
+                             Value first, Value last) {
+  if (!group.loops.row)
+    return writeTile(indices, mask, 1);
+  OpFoldResult &row = indices[*group.loops.row];
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  auto loop = scf::ForOp::create(builder, loc, first, last, one);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  Value index = loop.getInductionVar();
+  auto writeFirst = [&] {
+    row = apply(dim(0) * rows[0], OpFoldResult(index));
+    writeTile(indices, mask, rows[0]);
+  };
+  auto writeOther = [&] {
+    row = apply(dim(0) * rows[1] + dim(1) * (rows[0] - rows[1]),
+                {OpFoldResult(index), firstTiles});
+    writeTile(indices, mask, rows[1]);
+  };
+  if (isZeroInteger(firstTiles))
+    return writeOther();
+  Value isFirst = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                        index, toValue(firstTiles));
+  auto choice = scf::IfOp::create(builder, loc, isFirst, /*withElse=*/true);
+  builder.setInsertionPointToStart(choice.thenBlock());
+  writeFirst();
+  builder.setInsertionPointToStart(choice.elseBlock());
+  writeOther();
+}
+
+SmallVector<Value> GroupWriter::writeInit(ArrayRef<Iterations> iterations) {
+  return llvm::map_to_vector(iterations, [&](const Iterations &row) -> Value {
+    if (auto fill = dyn_cast_or_null<linalg::FillOp>(group.init))
+      return toVector(fill.value(), width);
+    if (group.init) {
+      GenericOp op = group.initMember.op;
+      Iterations own = row.select(group.initMember.loops);
+      Value value = evaluate(op, own, [&](OpOperand &operand) {
+                      return load(op, operand, own);
+                    }).front();
+      return toVector(value, width);
+    }
+    return load(group.reduction, *group.reduction.getDpsInitOperand(0), row);
+  });
+}
+
+// Loops over the reductions from the `depth`th on, the sums in registers.
+SmallVector<Value> GroupWriter::writeReduction(SmallVector<Iterations> iterations,
+                                               SmallVector<Value> sums,
+                                               unsigned depth) {
+  GenericOp op = group.reduction;
+  if (depth < group.loops.reductions.size()) {
+    unsigned reduction = group.loops.reductions[depth];
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+    Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+    auto loop = scf::ForOp::create(builder, loc, zero,
+                                   toValue(sizes[reduction]), one, sums);
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(loop.getBody());
+    for (Iterations &row : iterations)
+      row.indices[reduction] = loop.getInductionVar();
+    SmallVector<Value> next = writeReduction(
+        iterations, llvm::to_vector_of<Value>(loop.getRegionIterArgs()),
+        depth + 1);
+    scf::YieldOp::create(builder, loc, next);
+    return loop.getResults();
+  }
+  // What is the same in all rows is read once.
+  llvm::SmallDenseMap<OpOperand *, Value> shared;
+  for (OpOperand *operand : op.getDpsInputOperands())
+    if (!group.loops.row ||
+        !op.getMatchingIndexingMap(operand).isFunctionOfDim(*group.loops.row))
+      shared[operand] = load(op, *operand, iterations.front());
+  SmallVector<Value> next;
+  for (unsigned i = 0; i < sums.size(); ++i) {
+    Value value = evaluate(op, iterations[i], [&](OpOperand &operand) -> Value {
+                    if (op.isDpsInit(&operand))
+                      return sums[i];
+                    Value known = shared.lookup(&operand);
+                    return known ? known : load(op, operand, iterations[i]);
+                  }).front();
+    next.push_back(toVector(value, width));
+  }
+  return next;
+}
+
+// True if nothing outside of the group reads the buffer.
+static bool isLocal(Value buffer, ArrayRef<Operation *> ops) {
+  return buffer.getDefiningOp<memref::AllocOp>() &&
+         llvm::all_of(buffer.getUsers(), [&](Operation *user) {
+           return llvm::is_contained(ops, user);
+         });
+}
+
+void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
+                            int64_t count) {
+  SmallVector<Iterations> iterations;
+  for (int64_t i = 0; i < count; ++i) {
+    iterations.push_back({indices, group.loops.column, width, mask});
+    if (group.loops.row)
+      iterations.back().indices[*group.loops.row] =
+          apply(dim(0) + i, indices[*group.loops.row]);
+  }
+  SmallVector<Operation *> ops = group.getOps();
+  SmallVector<Value> sums =
+      writeReduction(iterations, writeInit(iterations), 0);
+  OpOperand &output = *group.reduction.getDpsInitOperand(0);
+  bool keepsSums = !isLocal(output.get(), ops);
+  for (auto [row, sum] : llvm::zip_equal(iterations, sums)) {
+    if (keepsSums)
+      store(group.reduction, output, row, sum);
+    llvm::SmallDenseMap<Value, Value> values;
+    values[output.get()] = sum;
+    for (const Member &consumer : group.consumers) {
+      GenericOp op = consumer.op;
+      Iterations own = row.select(consumer.loops);
+      SmallVector<Value> results =
+          evaluate(op, own, [&](OpOperand &operand) -> Value {
+            Value known = values.lookup(operand.get());
+            return known ? known : load(op, operand, own);
+          });
+      for (auto [init, result] :
+           llvm::zip_equal(op.getDpsInitsMutable(), results)) {
+        values[init.get()] = toVector(result, width);
+        if (!isLocal(init.get(), ops))
+          store(op, init, own, result);
+      }
+    }
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct TileToRegisters
+    : lxt::impl::LXTTileToRegistersBase<TileToRegisters> {
+  using LXTTileToRegistersBase::LXTTileToRegistersBase;
+
+  void runOnOperation() override {
+    LXTTileToRegistersOptions options{vectorBits, vectorRegisters, blockBytes};
+    SmallVector<GenericOp> ops;
+    getOperation().walk([&](GenericOp op) { ops.push_back(op); });
+    llvm::SmallDenseSet<Operation *> erased;
+    OpBuilder builder(&getContext());
+    for (GenericOp op : ops) {
+      if (erased.contains(op))
+        continue;
+      std::optional<Group> group = findGroup(op);
+      if (!group)
+        continue;
+      SmallVector<Operation *> members = group->getOps();
+      builder.setInsertionPointAfter(members.back());
+      GroupWriter(builder, *group, options).write();
+      SmallVector<Operation *> locals;
+      for (Operation *member : members)
+        for (Value buffer : cast<linalg::LinalgOp>(member).getDpsInits())
+          if (isLocal(buffer, members) &&
+              !llvm::is_contained(locals, buffer.getDefiningOp()))
+            locals.push_back(buffer.getDefiningOp());
+      for (Operation *member : llvm::reverse(members)) {
+        erased.insert(member);
+        member->erase();
+      }
+      for (Operation *alloc : locals)
+        alloc->erase();
+    }
+  }
+};
+} // namespace
