@@ -125,14 +125,14 @@ static void permuteOutput(RewriterBase &rewriter, GenericOp op) {
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
   Value empty =
       tensor::EmptyOp::create(rewriter, loc, sizes, type.getElementType());
-  Value init = linalg::FillOp::create(rewriter, fill.getLoc(), fill.value(),
-                                      empty)
-                   .getResult(0);
+  Value init =
+      linalg::FillOp::create(rewriter, fill.getLoc(), fill.value(), empty)
+          .getResult(0);
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
   maps.back() = AffineMap::get(op.getNumLoops(), 0, results, op.getContext());
-  auto permuted = GenericOp::create(rewriter, loc, init.getType(),
-                                    op.getInputs(), init, maps,
-                                    op.getIteratorTypesArray());
+  auto permuted =
+      GenericOp::create(rewriter, loc, init.getType(), op.getInputs(), init,
+                        maps, op.getIteratorTypesArray());
   rewriter.inlineRegionBefore(op.getRegion(), permuted.getRegion(),
                               permuted.getRegion().begin());
   rewriter.modifyOpInPlace(reader, [&] {
@@ -193,8 +193,7 @@ private:
   SmallVector<int64_t> sizes;
 };
 
-struct PackContractions
-    : lxt::impl::LXTPackContractionsBase<PackContractions> {
+struct PackContractions : lxt::impl::LXTPackContractionsBase<PackContractions> {
   using LXTPackContractionsBase::LXTPackContractionsBase;
 
   void runOnOperation() override {
@@ -220,8 +219,7 @@ unsigned Packer::getColumnPosition() const {
 
 bool Packer::applies() const {
   if (ShapedType::isDynamic(getColumns()) ||
-      !map.getResultPosition(
-          getAffineDimExpr(loops.column, map.getContext())))
+      !map.getResultPosition(getAffineDimExpr(loops.column, map.getContext())))
     return false;
   for (unsigned i = 0; i < map.getNumResults(); ++i)
     if (i != getColumnPosition() &&
@@ -274,9 +272,9 @@ void Packer::pack(RewriterBase &rewriter) {
     addLoop(*loops.row);
   AffineExpr panel;
   if (!isNarrow())
-    panel = add(column.floorDiv(tile.columns),
-                rewriter.getIndexAttr(
-                    llvm::divideCeil(getColumns(), tile.columns)));
+    panel = add(
+        column.floorDiv(tile.columns),
+        rewriter.getIndexAttr(llvm::divideCeil(getColumns(), tile.columns)));
   for (unsigned loop : loops.reductions)
     addLoop(loop);
   if (isNarrow())
@@ -290,10 +288,9 @@ void Packer::pack(RewriterBase &rewriter) {
       expr = getAffineConstantExpr(0, context);
 
   unsigned rank = order.size();
-  AffineMap sourceMap =
-      map.compose(AffineMap::get(rank, 0, toSource, context));
-  Value empty = tensor::EmptyOp::create(
-      rewriter, loc, shape, getElementTypeOrSelf(source.getType()));
+  AffineMap sourceMap = map.compose(AffineMap::get(rank, 0, toSource, context));
+  Value empty = tensor::EmptyOp::create(rewriter, loc, shape,
+                                        getElementTypeOrSelf(source.getType()));
   SmallVector<utils::IteratorType> parallel(rank,
                                             utils::IteratorType::parallel);
   Value packed =
@@ -339,9 +336,9 @@ void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
       reuse *= ShapedType::isDynamic(sizes[loop]) ? 16 : sizes[loop];
   unsigned bits =
       getElementTypeOrSelf(op.getResult(0).getType()).getIntOrFloatBitWidth();
-  RegisterTile tile = getRegisterTile(
-      {vectorBits, vectorRegisters}, bits,
-      loops->row ? sizes[*loops->row] : 1, sizes[loops->column]);
+  RegisterTile tile = getRegisterTile({vectorBits, vectorRegisters}, bits,
+                                      loops->row ? sizes[*loops->row] : 1,
+                                      sizes[loops->column]);
   Packer packer(op, *loops, *factor, tile);
   // Constants are packed once.
   bool isConstant = matchPattern(factor->get(), m_Constant());

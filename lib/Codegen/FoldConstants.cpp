@@ -15,12 +15,14 @@
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
+#include "mlir/IR/Dominance.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Transforms/CSE.h"
 #include "mlir/Transforms/Passes.h"
 #include "mlir/Transforms/RegionUtils.h"
 #include "llvm/Support/TargetSelect.h"
@@ -150,10 +152,14 @@ SmallVector<Value> Finder::getRoots() const {
 
 namespace {
 
-// A function that takes the constants' tensors and returns the roots.
+// A function that takes the constants' tensors and returns the roots' values,
+// equal ones once.
 struct Program {
   OwningOpRef<ModuleOp> module;
   SmallVector<ArrayRef<char>> arguments;
+  SmallVector<RankedTensorType> results;
+  // The result of each root.
+  SmallVector<unsigned> resultOf;
 };
 
 struct FoldConstants : lxt::impl::LXTFoldConstantsBase<FoldConstants> {
@@ -175,8 +181,7 @@ struct FoldConstants : lxt::impl::LXTFoldConstantsBase<FoldConstants> {
   }
 
   Program extract(ArrayRef<Value> roots);
-  FailureOr<SmallVector<AsmResourceBlob>> compute(Program program,
-                                                  ArrayRef<Value> roots);
+  FailureOr<SmallVector<AsmResourceBlob>> compute(Program program);
   void runOnOperation() override;
 };
 
@@ -184,7 +189,7 @@ struct FoldConstants : lxt::impl::LXTFoldConstantsBase<FoldConstants> {
 
 Program FoldConstants::extract(ArrayRef<Value> roots) {
   Location loc = getOperation().getLoc();
-  Program program{ModuleOp::create(loc), {}};
+  Program program{ModuleOp::create(loc), {}, {}, {}};
   OpBuilder builder = OpBuilder::atBlockEnd(program.module->getBody());
   auto function = func::FuncOp::create(builder, loc, "main",
                                        builder.getFunctionType({}, {}));
@@ -211,19 +216,34 @@ Program FoldConstants::extract(ArrayRef<Value> roots) {
       copy(operand);
     builder.clone(*op, mapping);
   };
-  SmallVector<Value> results;
+  SmallVector<Value> values;
   for (Value root : roots) {
     copy(root);
-    results.push_back(mapping.lookup(root));
+    values.push_back(mapping.lookup(root));
   }
-  func::ReturnOp::create(builder, loc, results);
+  auto terminator = func::ReturnOp::create(builder, loc, values);
+  // The forward program and the explanation need the same weights.
+  IRRewriter rewriter(builder);
+  DominanceInfo dominance;
+  eliminateCommonSubExpressions(rewriter, dominance, function);
+  llvm::SmallDenseMap<Value, unsigned> number;
+  SmallVector<Value> results;
+  for (Value value : terminator.getOperands()) {
+    auto [it, isNew] = number.insert({value, results.size()});
+    if (isNew) {
+      results.push_back(value);
+      program.results.push_back(cast<RankedTensorType>(value.getType()));
+    }
+    program.resultOf.push_back(it->second);
+  }
+  terminator->setOperands(results);
   function.setFunctionType(builder.getFunctionType(
       block->getArgumentTypes(), ValueRange(results).getTypes()));
   return program;
 }
 
 FailureOr<SmallVector<AsmResourceBlob>>
-FoldConstants::compute(Program program, ArrayRef<Value> roots) {
+FoldConstants::compute(Program program) {
   PassManager manager(&getContext(), ModuleOp::getOperationName());
   buildPipeline(manager);
   if (failed(manager.run(*program.module)))
@@ -244,8 +264,7 @@ FoldConstants::compute(Program program, ArrayRef<Value> roots) {
   SmallVector<const void *> pointers;
   for (ArrayRef<char> bytes : program.arguments)
     pointers.push_back(bytes.data());
-  for (Value root : roots) {
-    auto type = cast<RankedTensorType>(root.getType());
+  for (RankedTensorType type : program.results) {
     results.push_back(HeapAsmResourceBlob::allocate(
         std::max<int64_t>(type.getNumElements(), 1) *
             (type.getElementTypeBitWidth() / 8),
@@ -279,22 +298,27 @@ void FoldConstants::runOnOperation() {
   }
   if (roots.empty())
     return;
-  FailureOr<SmallVector<AsmResourceBlob>> blobs =
-      compute(extract(roots), roots);
+  Program program = extract(roots);
+  SmallVector<RankedTensorType> types = program.results;
+  SmallVector<unsigned> resultOf = program.resultOf;
+  FailureOr<SmallVector<AsmResourceBlob>> blobs = compute(std::move(program));
   if (failed(blobs))
     return signalPassFailure();
   // Small constants stay readable.
   constexpr size_t largest = 4096;
-  for (auto [root, blob] : llvm::zip_equal(roots, *blobs)) {
-    auto type = cast<RankedTensorType>(root.getType());
-    OpBuilder builder(root.getDefiningOp());
-    TypedAttr attr;
+  SmallVector<TypedAttr> constants;
+  for (auto [type, blob] : llvm::zip_equal(types, *blobs)) {
     if (blob.getData().size() <= largest)
-      attr = DenseElementsAttr::getFromRawBuffer(type, blob.getData());
+      constants.push_back(
+          DenseElementsAttr::getFromRawBuffer(type, blob.getData()));
     else
-      attr = DenseResourceElementsAttr::get(type, "folded", std::move(blob));
+      constants.push_back(
+          DenseResourceElementsAttr::get(type, "folded", std::move(blob)));
+  }
+  for (auto [root, number] : llvm::zip_equal(roots, resultOf)) {
+    OpBuilder builder(root.getDefiningOp());
     root.replaceAllUsesWith(
-        arith::ConstantOp::create(builder, root.getLoc(), attr));
+        arith::ConstantOp::create(builder, root.getLoc(), constants[number]));
   }
   IRRewriter rewriter(&getContext());
   for (auto function : getOperation().getOps<func::FuncOp>())

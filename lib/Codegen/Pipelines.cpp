@@ -49,7 +49,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
 
   // On tensors: fewer trips through memory, loops in the order of memory.
   addFunctionPass(createLXTDecompose());
-  addFunctionPass(createLXTFuseMultiplyAdd());
+  if (options.fma)
+    addFunctionPass(createLXTFuseMultiplyAdd());
   manager.addPass(createLinalgFoldUnitExtentDimsPass());
   cleanUp();
   addFunctionPass(createLXTFuseElementwise());
@@ -57,7 +58,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(createLXTPermuteContractions());
   cleanUp();
   if (options.foldConstants) {
-    addFunctionPass(createLXTPackContractions({options.vectorBits, options.vectorRegisters}));
+    addFunctionPass(createLXTPackContractions(
+        {options.vectorBits, options.vectorRegisters}));
     manager.addPass(createLXTFoldConstants());
     cleanUp();
   }
@@ -76,7 +78,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
       bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   cleanUp();
-  addFunctionPass(createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
+  addFunctionPass(
+      createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
   manager.addPass(createLXTFreeBuffers());
   addFunctionPass(createLXTLowerCopies());
 

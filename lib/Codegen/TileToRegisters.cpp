@@ -225,10 +225,10 @@ static void findInit(Group &group, Value output,
   if (!isElementwise(generic) || generic.getNumDpsInits() != 1 ||
       generic.getOutputs()[0] != output)
     return;
-  Member member{generic, alignLoops(generic, *generic.getDpsInitOperand(0),
-                                    outputLoops)};
-  unsigned column = llvm::find(member.loops, group.loops.column) -
-                    member.loops.begin();
+  Member member{
+      generic, alignLoops(generic, *generic.getDpsInitOperand(0), outputLoops)};
+  unsigned column =
+      llvm::find(member.loops, group.loops.column) - member.loops.begin();
   if (!isVectorisableAlong(generic, column))
     return;
   // It moves down to the reduction.
@@ -287,9 +287,9 @@ static void findConsumers(Group &group, Value output,
     for (OpOperand &init : generic.getDpsInitsMutable()) {
       if (group.reads(init.get()) || loopsOf.contains(init.get()))
         return;
-      loopsOf[init.get()] = llvm::map_to_vector(
-          getDims(generic.getMatchingIndexingMap(&init)),
-          [&](unsigned loop) { return (*loops)[loop]; });
+      loopsOf[init.get()] =
+          llvm::map_to_vector(getDims(generic.getMatchingIndexingMap(&init)),
+                              [&](unsigned loop) { return (*loops)[loop]; });
     }
     group.consumers.push_back({generic, *loops});
   }
@@ -303,12 +303,11 @@ static std::optional<Group> findGroup(GenericOp reduction) {
     return std::nullopt;
   Group group{reduction, *loops};
   Value output = reduction.getOutputs()[0];
-  SmallVector<unsigned> outputLoops = getDims(
-      reduction.getMatchingIndexingMap(reduction.getDpsInitOperand(0)));
+  SmallVector<unsigned> outputLoops =
+      getDims(reduction.getMatchingIndexingMap(reduction.getDpsInitOperand(0)));
   // Views of the output elsewhere might be anything.
-  if (llvm::any_of(reduction.getInputs(), [&](Value input) {
-        return !areDistinct(input, output);
-      }))
+  if (llvm::any_of(reduction.getInputs(),
+                   [&](Value input) { return !areDistinct(input, output); }))
     return group;
   findInit(group, output, outputLoops);
   findConsumers(group, output, outputLoops);
@@ -381,7 +380,8 @@ private:
   }
   AffineExpr dim(unsigned i) { return builder.getAffineDimExpr(i); }
   Value buildMin(OpFoldResult a, OpFoldResult b) {
-    AffineMap map = AffineMap::get(2, 0, {dim(0), dim(1)}, builder.getContext());
+    AffineMap map =
+        AffineMap::get(2, 0, {dim(0), dim(1)}, builder.getContext());
     return toValue(
         affine::makeComposedFoldedAffineMin(builder, loc, map, {a, b}));
   }
@@ -438,8 +438,8 @@ Value VectorWriter::load(GenericOp op, OpOperand &operand,
   // Panels are padded.
   if (!iterations.mask || getPanelWidth(map, iterations.column))
     return vector::LoadOp::create(builder, loc, type, operand.get(), indices);
-  Value zero = arith::ConstantOp::create(builder, loc, type,
-                                         builder.getZeroAttr(type));
+  Value zero =
+      arith::ConstantOp::create(builder, loc, type, builder.getZeroAttr(type));
   return vector::MaskedLoadOp::create(builder, loc, type, operand.get(),
                                       indices, iterations.mask, zero);
 }
@@ -476,8 +476,8 @@ SmallVector<Value> VectorWriter::evaluate(GenericOp op,
       if (index.getDim() == iterations.column) {
         auto type = VectorType::get(iterations.width, builder.getIndexType());
         Value steps = vector::StepOp::create(builder, loc, type);
-        value = arith::AddIOp::create(
-            builder, loc, toVector(value, iterations.width), steps);
+        value = arith::AddIOp::create(builder, loc,
+                                      toVector(value, iterations.width), steps);
       }
       mapping.map(index, value);
       continue;
@@ -522,8 +522,7 @@ void GroupWriter::chooseTiles() {
   };
   GenericOp op = group.reduction;
   const RegisterLoops &loops = group.loops;
-  OpFoldResult count =
-      loops.row ? sizes[*loops.row] : builder.getIndexAttr(1);
+  OpFoldResult count = loops.row ? sizes[*loops.row] : builder.getIndexAttr(1);
   unsigned bits = getElementTypeOrSelf(op.getOutputs()[0].getType())
                       .getIntOrFloatBitWidth();
   RegisterTile tile =
@@ -582,8 +581,9 @@ std::optional<int64_t> GroupWriter::getBytes(ArrayRef<unsigned> varying) {
       return std::nullopt;
     int64_t elements = 1;
     for (auto [a, b] : llvm::zip_equal(first, last))
-      elements *=
-          std::abs(cast<IntegerAttr>(b).getInt() - cast<IntegerAttr>(a).getInt()) + 1;
+      elements *= std::abs(cast<IntegerAttr>(b).getInt() -
+                           cast<IntegerAttr>(a).getInt()) +
+                  1;
     unsigned bits =
         getElementTypeOrSelf(operand->get().getType()).getIntOrFloatBitWidth();
     bytes += elements * llvm::divideCeil(bits, 8);
@@ -614,9 +614,8 @@ void GroupWriter::chooseBlocks() {
   std::optional<int64_t> bytes = getBytes(varying);
   if (bytes)
     perIndex = std::max<int64_t>(
-        blocked == loops.row
-            ? *bytes / std::max<int64_t>(number.value_or(1), 1)
-            : *bytes,
+        blocked == loops.row ? *bytes / std::max<int64_t>(number.value_or(1), 1)
+                             : *bytes,
         1);
   blockSize = bytes ? std::max<int64_t>(options.blockBytes / perIndex, 1) : 8;
   if (!number)
@@ -631,8 +630,7 @@ void GroupWriter::chooseBlocks() {
   while (blockSize > 1 && parts * llvm::divideCeil(*number, blockSize) < enough)
     blockSize = llvm::divideCeil(blockSize, 2);
   // Of equal size.
-  blockSize =
-      llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
+  blockSize = llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
 }
 
 //===----------------------------------------------------------------------===//
@@ -658,8 +656,7 @@ void GroupWriter::write() {
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   SmallVector<Value> lower(counts.size(), zero), steps(counts.size(), one);
-  auto parallel =
-      scf::ParallelOp::create(builder, loc, lower, counts, steps);
+  auto parallel = scf::ParallelOp::create(builder, loc, lower, counts, steps);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(parallel.getBody());
   SmallVector<OpFoldResult> indices(sizes.size(), builder.getIndexAttr(0));
@@ -674,8 +671,8 @@ void GroupWriter::write() {
   if (isEqualConstantIntOrValue(whole, panels))
     return writePanel(indices, {}, block);
   auto writeMasked = [&] {
-    Value left = toValue(apply(dim(0) - dim(1),
-                               {sizes[loops.column], indices[loops.column]}));
+    Value left = toValue(
+        apply(dim(0) - dim(1), {sizes[loops.column], indices[loops.column]}));
     Value mask = vector::CreateMaskOp::create(
         builder, loc, VectorType::get(width, builder.getI1Type()), left);
     writePanel(indices, mask, block);
@@ -757,9 +754,9 @@ SmallVector<Value> GroupWriter::writeInit(ArrayRef<Iterations> iterations) {
 }
 
 // Loops over the reductions from the `depth`th on, the sums in registers.
-SmallVector<Value> GroupWriter::writeReduction(SmallVector<Iterations> iterations,
-                                               SmallVector<Value> sums,
-                                               unsigned depth) {
+SmallVector<Value>
+GroupWriter::writeReduction(SmallVector<Iterations> iterations,
+                            SmallVector<Value> sums, unsigned depth) {
   GenericOp op = group.reduction;
   if (depth < group.loops.reductions.size()) {
     unsigned reduction = group.loops.reductions[depth];
@@ -846,8 +843,7 @@ void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
 //===----------------------------------------------------------------------===//
 
 namespace {
-struct TileToRegisters
-    : lxt::impl::LXTTileToRegistersBase<TileToRegisters> {
+struct TileToRegisters : lxt::impl::LXTTileToRegistersBase<TileToRegisters> {
   using LXTTileToRegistersBase::LXTTileToRegistersBase;
 
   void runOnOperation() override {

@@ -61,6 +61,19 @@ lxt::createTargetMachine(StringRef cpu) {
   return std::move(machine);
 }
 
+void lxt::setMachineOptions(const llvm::TargetMachine &machine,
+                            CodegenCPUOptions &options) {
+  const llvm::MCSubtargetInfo &subtarget = *machine.getMCSubtargetInfo();
+  // AArch64 has 32 registers of 128 bits.
+  bool isX86 = machine.getTargetTriple().isX86();
+  auto has = [&](StringRef feature) {
+    return isX86 && subtarget.checkFeatures(feature);
+  };
+  options.vectorBits = has("+avx512f") ? 512 : has("+avx") ? 256 : 128;
+  options.vectorRegisters = isX86 && !has("+avx512f") ? 16 : 32;
+  options.fma = !isX86 || has("+fma");
+}
+
 llvm::Expected<std::unique_ptr<llvm::Module>>
 lxt::translate(ModuleOp module, llvm::LLVMContext &context,
                llvm::TargetMachine &machine) {

@@ -209,7 +209,8 @@ static LogicalResult runExplain(ModuleOp module,
   return lowering.run(module);
 }
 
-static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
+static LogicalResult runCodegen(ModuleOp module, StringRef modelName,
+                                const llvm::TargetMachine &machine) {
   // The other functions of the module are not exported.
   for (auto function : module.getOps<func::FuncOp>()) {
     bool isExported = function.getSymName() == entry ||
@@ -222,6 +223,7 @@ static LogicalResult runCodegen(ModuleOp module, StringRef modelName) {
   CodegenCPUOptions options;
   options.name = modelName.str();
   options.entry = entry;
+  setMachineOptions(machine, options);
   buildCodegenCPUPipeline(manager, options);
   return manager.run(module);
 }
@@ -366,12 +368,13 @@ static LogicalResult compile() {
     return status;
   }
 
-  if (failed(timed("lower", [&] { return runCodegen(*module, modelName); })))
-    return failure();
-  ModelInfo info = getModelInfo(*module, modelName, entry);
   auto machine = createTargetMachine(targetCPU);
   if (!machine)
     return reportError(machine.takeError());
+  if (failed(timed("lower",
+                   [&] { return runCodegen(*module, modelName, **machine); })))
+    return failure();
+  ModelInfo info = getModelInfo(*module, modelName, entry);
   llvm::LLVMContext llvmContext;
   auto llvmModule = timed(
       "optimise", [&] { return translate(*module, llvmContext, **machine); });

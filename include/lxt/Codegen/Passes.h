@@ -32,11 +32,13 @@ struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
   Option<bool> foldConstants{
       *this, "fold-constants", llvm::cl::init(true),
       llvm::cl::desc("Compute now what depends on constants alone")};
-  Option<int64_t> vectorBits{*this, "vector-bits", llvm::cl::init(512),
+  Option<int64_t> vectorBits{*this, "vector-bits", llvm::cl::init(256),
                              llvm::cl::desc("Bits of a vector register")};
-  Option<int64_t> vectorRegisters{
-      *this, "vector-registers", llvm::cl::init(32),
-      llvm::cl::desc("Number of vector registers")};
+  Option<int64_t> vectorRegisters{*this, "vector-registers", llvm::cl::init(16),
+                                  llvm::cl::desc("Number of vector registers")};
+  Option<bool> fma{
+      *this, "fma", llvm::cl::init(true),
+      llvm::cl::desc("The CPU multiplies and adds in one instruction")};
   Option<std::string> name{*this, "name", llvm::cl::init("model"),
                            llvm::cl::desc("Prefix of the C functions' names")};
   Option<std::string> entry{

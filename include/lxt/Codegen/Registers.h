@@ -19,8 +19,8 @@ namespace lxt {
 
 /// The vector registers of a CPU.
 struct VectorRegisters {
-  int64_t bits = 256;
-  int64_t count = 16;
+  int64_t bits;
+  int64_t count;
 };
 
 /// A reduction with parallel loops, as a matrix product has: of the output's

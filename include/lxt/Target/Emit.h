@@ -13,6 +13,7 @@
 #ifndef LXT_TARGET_EMIT_H
 #define LXT_TARGET_EMIT_H
 
+#include "lxt/Codegen/Passes.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/raw_ostream.h"
@@ -26,6 +27,10 @@ void registerTranslations(mlir::DialectRegistry &registry);
 /// The machine that code is for: this one, or another CPU of its kind.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 createTargetMachine(llvm::StringRef cpu);
+
+/// Sets what code generation must know of the machine.
+void setMachineOptions(const llvm::TargetMachine &machine,
+                       CodegenCPUOptions &options);
 
 /// Translates to LLVM IR and optimises it. Floating-point arithmetic keeps the
 /// order and the operations of the source.
