@@ -49,13 +49,6 @@ static bool writesAreDistinct(ArrayRef<Operation *> ops,
   bool known = true;
   for (Operation *op : ops)
     op->walk([&](Operation *inner) {
-      if (auto store = dyn_cast<memref::StoreOp>(inner)) {
-        if (buffers.contains(getBase(store.getMemRef())))
-          written.insert(getBase(store.getMemRef()));
-        else if (buffers.contains(store.getMemRef()))
-          written.insert(store.getMemRef());
-        return;
-      }
       if (isa<func::CallOp>(inner)) {
         // A kernel, which may write to any of them.
         for (Value operand : inner->getOperands())
@@ -63,8 +56,20 @@ static bool writesAreDistinct(ArrayRef<Operation *> ops,
             written.insert(operand);
         return;
       }
-      if (auto effects = dyn_cast<MemoryEffectOpInterface>(inner))
-        known &= !effects.hasEffect<MemoryEffects::Write>();
+      // A prefetch says that it writes.
+      auto effects = dyn_cast<MemoryEffectOpInterface>(inner);
+      if (!effects || isa<memref::PrefetchOp>(inner))
+        return;
+      SmallVector<MemoryEffects::EffectInstance> writes;
+      effects.getEffects<MemoryEffects::Write>(writes);
+      for (const MemoryEffects::EffectInstance &write : writes) {
+        Value target = write.getValue();
+        known &= target != nullptr;
+        if (target)
+          for (Value buffer : {target, getBase(target)})
+            if (buffers.contains(buffer))
+              written.insert(buffer);
+      }
     });
   if (!known)
     return false;

@@ -80,6 +80,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   cleanUp();
   addFunctionPass(
       createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
+  addFunctionPass(createLXTFuseRows());
+  addFunctionPass(createLXTVectoriseReductions());
   manager.addPass(createLXTFreeBuffers());
   addFunctionPass(createLXTLowerCopies());
 

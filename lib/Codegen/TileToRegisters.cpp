@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Vectors.h"
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Codegen/Registers.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -34,80 +35,6 @@ using namespace lxt;
 using linalg::GenericOp;
 using utils::IteratorType;
 
-//===----------------------------------------------------------------------===//
-// What can run on vectors
-//===----------------------------------------------------------------------===//
-
-// `i + c`, where `i` is the loop and `c` does not depend on it.
-static bool isUnitStep(AffineExpr expr, unsigned loop) {
-  AffineExpr dim = getAffineDimExpr(loop, expr.getContext());
-  if (expr == dim)
-    return true;
-  auto sum = dyn_cast<AffineBinaryOpExpr>(expr);
-  if (!sum || sum.getKind() != AffineExprKind::Add)
-    return false;
-  return (isUnitStep(sum.getLHS(), loop) &&
-          !sum.getRHS().isFunctionOfDim(loop)) ||
-         (isUnitStep(sum.getRHS(), loop) &&
-          !sum.getLHS().isFunctionOfDim(loop));
-}
-
-// The width of panels, for an index `(..., i floordiv w, ..., i mod w)`.
-static std::optional<int64_t> getPanelWidth(AffineMap map, unsigned loop) {
-  AffineExpr dim = getAffineDimExpr(loop, map.getContext());
-  auto last = dyn_cast<AffineBinaryOpExpr>(map.getResults().back());
-  if (!last || last.getKind() != AffineExprKind::Mod || last.getLHS() != dim)
-    return std::nullopt;
-  auto width = dyn_cast<AffineConstantExpr>(last.getRHS());
-  if (!width)
-    return std::nullopt;
-  AffineExpr panel = dim.floorDiv(width.getValue());
-  unsigned count = 0;
-  for (AffineExpr expr : map.getResults().drop_back()) {
-    count += expr == panel;
-    if (expr != panel && expr.isFunctionOfDim(loop))
-      return std::nullopt;
-  }
-  return count == 1 ? std::optional<int64_t>(width.getValue()) : std::nullopt;
-}
-
-// True when consecutive iterations of a loop access consecutive elements, or
-// the same one.
-static bool isContiguousAlong(GenericOp op, OpOperand &operand, unsigned loop) {
-  AffineMap map = op.getMatchingIndexingMap(&operand);
-  if (!map.isFunctionOfDim(loop))
-    return true;
-  auto type = dyn_cast<MemRefType>(operand.get().getType());
-  // Vectors of i1 are bits, buffers of i1 are bytes.
-  if (!type || !VectorType::isValidElementType(type.getElementType()) ||
-      type.getElementType().isInteger(1))
-    return false;
-  SmallVector<int64_t> strides;
-  int64_t offset;
-  if (failed(type.getStridesAndOffset(strides, offset)) || strides.back() != 1)
-    return false;
-  if (getPanelWidth(map, loop))
-    return true;
-  return isUnitStep(map.getResults().back(), loop) &&
-         llvm::none_of(map.getResults().drop_back(), [&](AffineExpr expr) {
-           return expr.isFunctionOfDim(loop);
-         });
-}
-
-static bool isVectorisableAlong(GenericOp op, unsigned loop) {
-  for (Operation &inner : op.getBody()->without_terminator()) {
-    if (isa<linalg::IndexOp>(inner) || matchPattern(&inner, m_Constant()))
-      continue;
-    if (!OpTrait::hasElementwiseMappableTraits(&inner) ||
-        inner.getNumRegions() > 0)
-      return false;
-  }
-  return llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
-    return isa<MemRefType>(operand.get().getType()) &&
-           isContiguousAlong(op, operand, loop);
-  });
-}
-
 // Elementwise, and every output element written once.
 static bool isElementwise(GenericOp op) {
   return op && op.getNumReductionLoops() == 0 && op.hasPureBufferSemantics() &&
@@ -115,24 +42,6 @@ static bool isElementwise(GenericOp op) {
            return op.getMatchingIndexingMap(&init).isPermutation() &&
                   !op.payloadUsesValueFromOperand(&init);
          });
-}
-
-// The value that a buffer is a view of.
-static Value getBase(Value buffer) {
-  while (auto view = buffer.getDefiningOp<ViewLikeOpInterface>())
-    buffer = view.getViewSource();
-  return buffer;
-}
-
-// True when the buffers cannot overlap: allocations, the caller's results, and
-// what it passes are apart.
-static bool areDistinct(Value a, Value b) {
-  auto isIdentified = [](Value base) {
-    return isa<BlockArgument>(base) ||
-           isa<memref::AllocOp, memref::GetGlobalOp>(base.getDefiningOp());
-  };
-  a = getBase(a), b = getBase(b);
-  return a != b && isIdentified(a) && isIdentified(b);
 }
 
 //===----------------------------------------------------------------------===//
@@ -320,52 +229,6 @@ static std::optional<Group> findGroup(GenericOp reduction) {
 
 namespace {
 
-// One vector of iterations: the index of every loop, that of the column's loop
-// being the first of `width`. The mask is null where all of them exist.
-struct Iterations {
-  SmallVector<OpFoldResult> indices;
-  unsigned column;
-  int64_t width;
-  Value mask;
-
-  // The same of an op whose loops are these.
-  Iterations select(ArrayRef<unsigned> loops) const {
-    Iterations other{{}, 0, width, mask};
-    for (auto [i, loop] : llvm::enumerate(loops)) {
-      other.indices.push_back(indices[loop]);
-      if (loop == column)
-        other.column = i;
-    }
-    return other;
-  }
-};
-
-// Writes a body, one vector at a time.
-class VectorWriter {
-public:
-  VectorWriter(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
-
-  using GetOperand = llvm::function_ref<Value(OpOperand &)>;
-  // What the op yields, `get` being what its operands hold.
-  SmallVector<Value> evaluate(GenericOp op, const Iterations &iterations,
-                              GetOperand get);
-  Value load(GenericOp op, OpOperand &operand, const Iterations &iterations);
-  void store(GenericOp op, OpOperand &operand, const Iterations &iterations,
-             Value value);
-  Value toVector(Value value, int64_t width);
-  Value toValue(OpFoldResult value) {
-    return getValueOrCreateConstantIndexOp(builder, loc, value);
-  }
-
-private:
-  SmallVector<Value> getIndices(GenericOp op, OpOperand &operand,
-                                const Iterations &iterations);
-
-protected:
-  OpBuilder &builder;
-  Location loc;
-};
-
 // Writes the loops of a group.
 class GroupWriter : VectorWriter {
 public:
@@ -396,6 +259,7 @@ private:
                   Value last);
   void writeTile(SmallVector<OpFoldResult> indices, Value mask, int64_t rows);
   SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
+  void writePrefetch(const Iterations &iterations);
   SmallVector<Value> writeReduction(SmallVector<Iterations> rows,
                                     SmallVector<Value> sums, unsigned depth);
 
@@ -415,89 +279,6 @@ private:
 };
 
 } // namespace
-
-SmallVector<Value> VectorWriter::getIndices(GenericOp op, OpOperand &operand,
-                                            const Iterations &iterations) {
-  SmallVector<Value> indices;
-  for (OpFoldResult index : affine::makeComposedFoldedMultiResultAffineApply(
-           builder, loc, op.getMatchingIndexingMap(&operand),
-           iterations.indices))
-    indices.push_back(toValue(index));
-  return indices;
-}
-
-// A vector, or a scalar where the column does not matter.
-Value VectorWriter::load(GenericOp op, OpOperand &operand,
-                         const Iterations &iterations) {
-  SmallVector<Value> indices = getIndices(op, operand, iterations);
-  AffineMap map = op.getMatchingIndexingMap(&operand);
-  if (!map.isFunctionOfDim(iterations.column))
-    return memref::LoadOp::create(builder, loc, operand.get(), indices);
-  Type element = getElementTypeOrSelf(operand.get().getType());
-  auto type = VectorType::get(iterations.width, element);
-  // Panels are padded.
-  if (!iterations.mask || getPanelWidth(map, iterations.column))
-    return vector::LoadOp::create(builder, loc, type, operand.get(), indices);
-  Value zero =
-      arith::ConstantOp::create(builder, loc, type, builder.getZeroAttr(type));
-  return vector::MaskedLoadOp::create(builder, loc, type, operand.get(),
-                                      indices, iterations.mask, zero);
-}
-
-void VectorWriter::store(GenericOp op, OpOperand &operand,
-                         const Iterations &iterations, Value value) {
-  SmallVector<Value> indices = getIndices(op, operand, iterations);
-  value = toVector(value, iterations.width);
-  if (iterations.mask)
-    vector::MaskedStoreOp::create(builder, loc, operand.get(), indices,
-                                  iterations.mask, value);
-  else
-    vector::StoreOp::create(builder, loc, value, operand.get(), indices);
-}
-
-Value VectorWriter::toVector(Value value, int64_t width) {
-  if (isa<VectorType>(value.getType()))
-    return value;
-  auto type = VectorType::get(width, value.getType());
-  return vector::BroadcastOp::create(builder, loc, type, value);
-}
-
-SmallVector<Value> VectorWriter::evaluate(GenericOp op,
-                                          const Iterations &iterations,
-                                          GetOperand get) {
-  IRMapping mapping;
-  for (OpOperand &operand : op->getOpOperands())
-    if (op.payloadUsesValueFromOperand(&operand))
-      mapping.map(op.getMatchingBlockArgument(&operand), get(operand));
-  auto isVector = [](Value value) { return isa<VectorType>(value.getType()); };
-  for (Operation &inner : op.getBody()->without_terminator()) {
-    if (auto index = dyn_cast<linalg::IndexOp>(inner)) {
-      Value value = toValue(iterations.indices[index.getDim()]);
-      if (index.getDim() == iterations.column) {
-        auto type = VectorType::get(iterations.width, builder.getIndexType());
-        Value steps = vector::StepOp::create(builder, loc, type);
-        value = arith::AddIOp::create(builder, loc,
-                                      toVector(value, iterations.width), steps);
-      }
-      mapping.map(index, value);
-      continue;
-    }
-    bool onVectors = llvm::any_of(inner.getOperands(), [&](Value operand) {
-      return isVector(mapping.lookupOrDefault(operand));
-    });
-    if (onVectors)
-      for (Value operand : inner.getOperands())
-        mapping.map(operand, toVector(mapping.lookupOrDefault(operand),
-                                      iterations.width));
-    Operation *copy = builder.clone(inner, mapping);
-    if (onVectors)
-      for (Value result : copy->getResults())
-        result.setType(VectorType::get(iterations.width, result.getType()));
-  }
-  return llvm::map_to_vector(
-      op.getBody()->getTerminator()->getOperands(),
-      [&](Value value) { return mapping.lookupOrDefault(value); });
-}
 
 //===----------------------------------------------------------------------===//
 // Sizes
@@ -753,6 +534,30 @@ SmallVector<Value> GroupWriter::writeInit(ArrayRef<Iterations> iterations) {
   });
 }
 
+// Asks for the panel's next lines ahead of time: panels are read once per tile,
+// from afar, and faster than hardware looks ahead.
+void GroupWriter::writePrefetch(const Iterations &iterations) {
+  GenericOp op = group.reduction;
+  constexpr int64_t line = 64;
+  // Rows: memory's latency, when all sums are under way.
+  constexpr int64_t ahead = 16;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    if (!getPanelWidth(op.getMatchingIndexingMap(operand), iterations.column))
+      continue;
+    SmallVector<Value> indices = getIndices(op, *operand, iterations);
+    Type element = getElementTypeOrSelf(operand->get().getType());
+    int64_t perLine = line * 8 / element.getIntOrFloatBitWidth();
+    for (int64_t i = 0; i < width; i += perLine) {
+      SmallVector<Value> next(indices);
+      next.back() =
+          arith::ConstantIndexOp::create(builder, loc, ahead * width + i);
+      memref::PrefetchOp::create(builder, loc, operand->get(), next,
+                                 /*isWrite=*/false, /*localityHint=*/3,
+                                 /*isDataCache=*/true);
+    }
+  }
+}
+
 // Loops over the reductions from the `depth`th on, the sums in registers.
 SmallVector<Value>
 GroupWriter::writeReduction(SmallVector<Iterations> iterations,
@@ -774,6 +579,7 @@ GroupWriter::writeReduction(SmallVector<Iterations> iterations,
     scf::YieldOp::create(builder, loc, next);
     return loop.getResults();
   }
+  writePrefetch(iterations.front());
   // What is the same in all rows is read once.
   llvm::SmallDenseMap<OpOperand *, Value> shared;
   for (OpOperand *operand : op.getDpsInputOperands())

@@ -144,6 +144,32 @@ def LXTTileToRegisters : Pass<"lxt-tile-to-registers", "::mlir::func::FuncOp"> {
                            "::mlir::vector::VectorDialect"];
 }
 
+def LXTFuseRows : Pass<"lxt-fuse-rows", "::mlir::func::FuncOp"> {
+  let summary = "Go over rows once for all ops that do";
+  let description = [{
+    A reduction to rows (a mean, the sum of a softmax) and the ops around it that
+    access the same rows, each its own alone, become one loop over rows, with the
+    ops on slices in it. What only they access is as small as a row and lives on
+    the stack: a softmax or a norm, forward or backward, passes through memory
+    once.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::arith::ArithDialect"];
+}
+
+def LXTVectoriseReductions : Pass<"lxt-vectorise-reductions", "::mlir::func::FuncOp"> {
+  let summary = "Reduce contiguous memory in vectors";
+  let description = [{
+    A reduction along which memory is contiguous is computed as 1024 bits of
+    partial results, which are then combined by halves. The order depends on the
+    size of the loop alone: results are the same on every machine that has fused
+    multiplication and addition, and whether an explanation was asked for or not.
+  }];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 def LXTParallelise : Pass<"lxt-parallelise", "::mlir::func::FuncOp"> {
   let summary = "Keep one level of parallel loops, where it pays";
   let description = [{

@@ -1,0 +1,389 @@
+//===----------------------------------------------------------------------===//
+//
+// Part of LXT-MLIR, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Ops that go over the same rows, in one loop over rows.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Vectors.h"
+#include "lxt/Codegen/Passes.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
+
+namespace lxt {
+#define GEN_PASS_DEF_LXTFUSEROWS
+#include "lxt/Codegen/Passes.h.inc"
+} // namespace lxt
+
+using namespace mlir;
+using namespace lxt;
+using linalg::GenericOp;
+using linalg::LinalgOp;
+using utils::IteratorType;
+
+namespace {
+
+// Ops that follow each other, and what indexes rows in each: the loops of ops,
+// the dimensions of buffers.
+class RowGroup {
+public:
+  // Starts a group: the rows are the reduction's results.
+  explicit RowGroup(GenericOp reduction);
+
+  // Adds an op at a position among the others, if it goes over rows.
+  bool add(LinalgOp op, unsigned position);
+  unsigned getNumOps() const { return ops.size(); }
+  unsigned getNumGenerics() const;
+  bool accesses(Value buffer) const {
+    return rowDims.contains(buffer) || shared.contains(buffer);
+  }
+  void write(OpBuilder &builder);
+
+private:
+  struct Member {
+    LinalgOp op;
+    SmallVector<unsigned> loops;
+  };
+  std::optional<SmallVector<unsigned>> getRowLoops(LinalgOp op) const;
+  bool isLocal(Value buffer) const;
+  Value slice(OpBuilder &builder, Location loc, Value buffer,
+              const llvm::SmallDenseMap<unsigned, unsigned> &rowOfDim);
+  void writeMember(OpBuilder &builder, const Member &member, IRMapping &slices);
+
+  SmallVector<Member> ops;
+  unsigned rank;
+  // Buffers of which every row is accessed by its own iteration alone; those
+  // that are written; those that all rows read.
+  llvm::MapVector<Value, SmallVector<unsigned>> rowDims;
+  llvm::SetVector<Value> written, shared;
+  SmallVector<Value> rows;
+};
+
+} // namespace
+
+RowGroup::RowGroup(GenericOp reduction)
+    : rank(reduction.getNumParallelLoops()) {
+  rowDims[reduction.getOutputs()[0]] =
+      llvm::to_vector(llvm::seq<unsigned>(0, rank));
+}
+
+unsigned RowGroup::getNumGenerics() const {
+  return llvm::count_if(
+      ops, [](const Member &member) { return isa<GenericOp>(member.op); });
+}
+
+// The loops of an op that go over rows, as its buffers that are known do.
+std::optional<SmallVector<unsigned>> RowGroup::getRowLoops(LinalgOp op) const {
+  std::optional<SmallVector<unsigned>> loops;
+  SmallVector<IteratorType> iterators = op.getIteratorTypesArray();
+  for (OpOperand &operand : op->getOpOperands()) {
+    auto it = rowDims.find(operand.get());
+    if (it == rowDims.end())
+      continue;
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    SmallVector<unsigned> own;
+    for (unsigned dim : it->second) {
+      auto expr = dyn_cast<AffineDimExpr>(map.getResult(dim));
+      if (!expr || iterators[expr.getPosition()] != IteratorType::parallel)
+        return std::nullopt;
+      own.push_back(expr.getPosition());
+    }
+    if (loops && *loops != own)
+      return std::nullopt;
+    loops = own;
+  }
+  return loops;
+}
+
+// Which of a map's results are rows, by the number of the row; none if one
+// mixes rows with other loops.
+static std::optional<llvm::SmallDenseMap<unsigned, unsigned>>
+getRowOfDim(AffineMap map, ArrayRef<unsigned> rowLoops) {
+  llvm::SmallDenseMap<unsigned, unsigned> rowOfDim;
+  for (auto [i, expr] : llvm::enumerate(map.getResults()))
+    for (auto [row, loop] : llvm::enumerate(rowLoops)) {
+      if (!expr.isFunctionOfDim(loop))
+        continue;
+      if (!isa<AffineDimExpr>(expr))
+        return std::nullopt;
+      rowOfDim[i] = row;
+    }
+  return rowOfDim;
+}
+
+bool RowGroup::add(LinalgOp op, unsigned position) {
+  if (!op.hasPureBufferSemantics())
+    return false;
+  std::optional<SmallVector<unsigned>> loops = getRowLoops(op);
+  if (!loops)
+    return false;
+  llvm::MapVector<Value, SmallVector<unsigned>> dims(rowDims);
+  llvm::SetVector<Value> writes(written), reads(shared);
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
+    auto rowOfDim = getRowOfDim(op.getMatchingIndexingMap(&operand), *loops);
+    if (!rowOfDim)
+      return false;
+    bool isOwn = rowOfDim->size() == rank;
+    if (op.isDpsInit(&operand)) {
+      if (!isOwn)
+        return false;
+      writes.insert(operand.get());
+    }
+    if (!isOwn) {
+      reads.insert(operand.get());
+      continue;
+    }
+    SmallVector<unsigned> own(rank);
+    for (auto [dim, row] : *rowOfDim)
+      own[row] = dim;
+    if (auto [it, isNew] = dims.insert({operand.get(), own});
+        !isNew && it->second != own)
+      return false;
+  }
+  // A row that is written, no other iteration may access.
+  for (Value buffer : writes) {
+    for (Value other : reads)
+      if (!areDistinct(buffer, other))
+        return false;
+    for (const auto &entry : dims)
+      if (entry.first != buffer && !areDistinct(buffer, entry.first))
+        return false;
+  }
+  rowDims = std::move(dims);
+  written = std::move(writes);
+  shared = std::move(reads);
+  ops.insert(ops.begin() + position, Member{op, *loops});
+  return true;
+}
+
+// Small, and accessed by the group alone.
+bool RowGroup::isLocal(Value buffer) const {
+  auto alloc = buffer.getDefiningOp<memref::AllocOp>();
+  if (!alloc || !alloc.getType().hasStaticShape())
+    return false;
+  auto it = rowDims.find(buffer);
+  if (it == rowDims.end())
+    return false;
+  constexpr int64_t largest = 16384;
+  int64_t bytes = 8;
+  for (auto [dim, size] : llvm::enumerate(alloc.getType().getShape()))
+    if (!llvm::is_contained(it->second, dim))
+      bytes *= size;
+  return bytes <= largest &&
+         llvm::all_of(buffer.getUsers(), [&](Operation *user) {
+           return llvm::any_of(
+               ops, [&](const Member &member) { return member.op == user; });
+         });
+}
+
+// The part of a buffer that a row accesses.
+Value RowGroup::slice(OpBuilder &builder, Location loc, Value buffer,
+                      const llvm::SmallDenseMap<unsigned, unsigned> &rowOfDim) {
+  auto type = cast<MemRefType>(buffer.getType());
+  SmallVector<int64_t> shape;
+  for (auto [dim, size] : llvm::enumerate(type.getShape()))
+    if (!rowOfDim.contains(dim))
+      shape.push_back(size);
+  if (isLocal(buffer))
+    return memref::AllocaOp::create(
+        builder, loc, MemRefType::get(shape, type.getElementType()),
+        builder.getI64IntegerAttr(64));
+  SmallVector<OpFoldResult> sizes = memref::getMixedSizes(builder, loc, buffer);
+  SmallVector<OpFoldResult> offsets(sizes.size(), builder.getIndexAttr(0));
+  SmallVector<OpFoldResult> strides(sizes.size(), builder.getIndexAttr(1));
+  for (auto [dim, row] : rowOfDim) {
+    offsets[dim] = rows[row];
+    sizes[dim] = builder.getIndexAttr(1);
+  }
+  auto reduced = memref::SubViewOp::inferRankReducedResultType(
+      shape, type, offsets, sizes, strides);
+  return memref::SubViewOp::create(builder, loc, reduced, buffer, offsets,
+                                   sizes, strides);
+}
+
+// The op without the rows' loops, on slices.
+void RowGroup::writeMember(OpBuilder &builder, const Member &member,
+                           IRMapping &slices) {
+  LinalgOp op = member.op;
+  Location loc = op.getLoc();
+  MLIRContext *context = op.getContext();
+  // The loops that are left.
+  SmallVector<AffineExpr> dims(op.getNumLoops());
+  SmallVector<IteratorType> iterators;
+  for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
+    if (!llvm::is_contained(member.loops, loop)) {
+      dims[loop] = getAffineDimExpr(iterators.size(), context);
+      iterators.push_back(type);
+    }
+  SmallVector<AffineMap> maps;
+  SmallVector<Value> operands;
+  for (OpOperand &operand : op->getOpOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    auto rowOfDim = *getRowOfDim(map, member.loops);
+    Value buffer = operand.get();
+    if (Value known = slices.lookupOrNull(buffer))
+      buffer = known;
+    else if (!rowOfDim.empty())
+      buffer = slice(builder, loc, buffer, rowOfDim);
+    // What all rows read, each op may read elsewhere.
+    if (rowDims.contains(operand.get()))
+      slices.map(operand.get(), buffer);
+    operands.push_back(buffer);
+    SmallVector<AffineExpr> results;
+    for (auto [i, expr] : llvm::enumerate(map.getResults()))
+      if (!rowOfDim.contains(i))
+        results.push_back(expr.replaceDims(dims));
+    maps.push_back(AffineMap::get(iterators.size(), 0, results, context));
+  }
+  if (auto fill = dyn_cast<linalg::FillOp>(op.getOperation())) {
+    linalg::FillOp::create(builder, loc, fill.value(), operands.back());
+    return;
+  }
+  ArrayRef<Value> all(operands);
+  auto generic =
+      GenericOp::create(builder, loc, all.take_front(op.getNumDpsInputs()),
+                        all.drop_front(op.getNumDpsInputs()), maps, iterators);
+  IRMapping mapping;
+  op->getRegion(0).cloneInto(&generic.getRegion(), mapping);
+  SmallVector<linalg::IndexOp> indices;
+  generic.walk([&](linalg::IndexOp index) { indices.push_back(index); });
+  for (linalg::IndexOp index : indices) {
+    auto row = llvm::find(member.loops, index.getDim());
+    if (row != member.loops.end()) {
+      index.getResult().replaceAllUsesWith(rows[row - member.loops.begin()]);
+      index.erase();
+    } else {
+      index.setDim(cast<AffineDimExpr>(dims[index.getDim()]).getPosition());
+    }
+  }
+}
+
+void RowGroup::write(OpBuilder &builder) {
+  LinalgOp last = ops.back().op;
+  Location loc = last.getLoc();
+  builder.setInsertionPointAfter(last);
+  // Sizes of rows, from a buffer that has them.
+  const auto &[buffer, dims] = *rowDims.begin();
+  SmallVector<OpFoldResult> sizes = memref::getMixedSizes(builder, loc, buffer);
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  SmallVector<Value> lower(rank, zero), steps(rank, one), upper;
+  for (unsigned dim : dims)
+    upper.push_back(getValueOrCreateConstantIndexOp(builder, loc, sizes[dim]));
+  auto parallel = scf::ParallelOp::create(builder, loc, lower, upper, steps);
+  rows = llvm::to_vector_of<Value>(parallel.getInductionVars());
+  builder.setInsertionPointToStart(parallel.getBody());
+  // What one row takes on the stack, the next one gives back.
+  auto scope = memref::AllocaScopeOp::create(builder, loc, TypeRange());
+  Block *body = builder.createBlock(&scope.getBodyRegion());
+  builder.setInsertionPointToStart(body);
+  IRMapping slices;
+  for (const Member &member : ops)
+    writeMember(builder, member, slices);
+  memref::AllocaScopeReturnOp::create(builder, loc);
+
+  SmallVector<Operation *> locals;
+  for (const auto &entry : rowDims)
+    if (isLocal(entry.first))
+      locals.push_back(entry.first.getDefiningOp());
+  for (const Member &member : llvm::reverse(ops))
+    member.op->erase();
+  for (Operation *alloc : locals)
+    alloc->erase();
+}
+
+namespace {
+struct FuseRows : lxt::impl::LXTFuseRowsBase<FuseRows> {
+  void fuse(Block &block);
+  void runOnOperation() override {
+    for (Block &block : getOperation().getBody())
+      fuse(block);
+  }
+};
+} // namespace
+
+// A reduction whose results are rows.
+static bool isRowReduction(Operation *op) {
+  auto generic = dyn_cast<GenericOp>(op);
+  if (!generic || !generic.hasPureBufferSemantics() ||
+      generic.getNumDpsInits() != 1 || generic.getNumReductionLoops() != 1 ||
+      generic.getNumParallelLoops() == 0)
+    return false;
+  AffineMap map = generic.getMatchingIndexingMap(generic.getDpsInitOperand(0));
+  SmallVector<unsigned> loops;
+  generic.getReductionDims(loops);
+  return map.isProjectedPermutation() &&
+         map.getNumResults() == generic.getNumParallelLoops() &&
+         isVectorisableAlong(generic, loops.front());
+}
+
+// Neither reads nor writes what another op does.
+static bool isNeutral(Operation *op) {
+  return isMemoryEffectFree(op) || isa<memref::AllocOp>(op);
+}
+
+void FuseRows::fuse(Block &block) {
+  OpBuilder builder(&getContext());
+  llvm::SmallDenseSet<Operation *> taken;
+  SmallVector<Operation *> seeds;
+  for (Operation &op : block)
+    if (isRowReduction(&op))
+      seeds.push_back(&op);
+  for (Operation *seed : seeds) {
+    if (taken.contains(seed))
+      continue;
+    RowGroup group(cast<GenericOp>(seed));
+    if (!group.add(cast<LinalgOp>(seed), 0))
+      continue;
+    SmallVector<Operation *> members{seed};
+    for (Operation *op = seed->getPrevNode(); op; op = op->getPrevNode()) {
+      if (isNeutral(op))
+        continue;
+      if (!isa<GenericOp, linalg::FillOp>(op) ||
+          !group.add(cast<LinalgOp>(op), 0))
+        break;
+      members.push_back(op);
+    }
+    // A fill moves to the op that reads it.
+    SmallVector<linalg::FillOp> fills;
+    for (Operation *op = seed->getNextNode(); op; op = op->getNextNode()) {
+      if (isNeutral(op))
+        continue;
+      if (auto fill = dyn_cast<linalg::FillOp>(op)) {
+        if (!fill.hasPureBufferSemantics() || group.accesses(fill.output()) ||
+            !fill.output().getDefiningOp<memref::AllocOp>())
+          break;
+        fills.push_back(fill);
+        continue;
+      }
+      SmallVector<linalg::FillOp> filled;
+      for (linalg::FillOp fill : fills)
+        if (!group.accesses(fill.output()))
+          filled.push_back(fill);
+      if (!isa<GenericOp>(op) ||
+          !group.add(cast<LinalgOp>(op), group.getNumOps()))
+        break;
+      members.push_back(op);
+      for (linalg::FillOp fill : filled)
+        if (llvm::is_contained(op->getOperands(), fill.output()) &&
+            group.add(cast<LinalgOp>(fill.getOperation()),
+                      group.getNumOps() - 1))
+          members.push_back(fill);
+    }
+    if (group.getNumGenerics() < 2)
+      continue;
+    taken.insert(members.begin(), members.end());
+    group.write(builder);
+  }
+}
