@@ -14,6 +14,7 @@
 #include "lxt/Codegen/Registers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Linalg/Transforms/Transforms.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Utils/Utils.h"
@@ -310,6 +311,49 @@ void Packer::pack(RewriterBase &rewriter) {
   });
 }
 
+// A factor that is read through a window along the columns: the dimension that
+// the window moves on becomes the last.
+static void turnToColumns(RewriterBase &rewriter, GenericOp op,
+                          OpOperand &factor, unsigned column) {
+  AffineMap map = op.getMatchingIndexingMap(&factor);
+  std::optional<unsigned> last;
+  SmallVector<int64_t> order;
+  for (auto [i, expr] : llvm::enumerate(map.getResults())) {
+    if (!expr.isFunctionOfDim(column)) {
+      order.push_back(i);
+      continue;
+    }
+    if (last)
+      return;
+    last = i;
+  }
+  if (!last || *last + 1 == map.getNumResults())
+    return;
+  order.push_back(*last);
+  Location loc = op.getLoc();
+  rewriter.setInsertionPoint(op);
+  SmallVector<OpFoldResult> sizes = tensor::getMixedSizes(rewriter, loc,
+                                                          factor.get()),
+                            turned;
+  SmallVector<AffineExpr> results;
+  for (int64_t i : order) {
+    turned.push_back(sizes[i]);
+    results.push_back(map.getResult(i));
+  }
+  Value empty = tensor::EmptyOp::create(
+      rewriter, loc, turned, getElementTypeOrSelf(factor.get().getType()));
+  auto transpose =
+      linalg::TransposeOp::create(rewriter, loc, factor.get(), empty, order);
+  GenericOp generic = *linalg::generalizeNamedOp(rewriter, transpose);
+  rewriter.modifyOpInPlace(op, [&] {
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    maps[factor.getOperandNumber()] =
+        AffineMap::get(op.getNumLoops(), 0, results, op.getContext());
+    op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+    factor.set(generic.getResult(0));
+  });
+}
+
 void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
   std::optional<RegisterLoops> loops = getRegisterLoops(op);
   if (!loops)
@@ -324,16 +368,15 @@ void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
   }
   if (!factor)
     return;
-  AffineMap map = op.getMatchingIndexingMap(factor);
   SmallVector<int64_t> sizes = op.getStaticLoopRanges();
-  // How often a packed element is read.
-  int64_t reuse = 1;
-  SmallVector<unsigned> rows(loops->outer);
-  if (loops->row)
-    rows.push_back(*loops->row);
-  for (unsigned loop : rows)
-    if (!map.isFunctionOfDim(loop))
-      reuse *= ShapedType::isDynamic(sizes[loop]) ? 16 : sizes[loop];
+  bool isStatic = llvm::none_of(sizes, ShapedType::isDynamic);
+  auto type = cast<RankedTensorType>(factor->get().getType());
+  // How often an element is read.
+  constexpr int64_t enough = 16;
+  int64_t reuse = enough;
+  if (isStatic && type.hasStaticShape())
+    reuse =
+        llvm::product_of(sizes) / std::max<int64_t>(type.getNumElements(), 1);
   unsigned bits =
       getElementTypeOrSelf(op.getResult(0).getType()).getIntOrFloatBitWidth();
   RegisterTile tile = getRegisterTile({vectorBits, vectorRegisters}, bits,
@@ -342,7 +385,10 @@ void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
   Packer packer(op, *loops, *factor, tile);
   // Constants are packed once.
   bool isConstant = matchPattern(factor->get(), m_Constant());
-  constexpr int64_t enough = 16;
-  if (packer.applies() && (isConstant || reuse >= enough))
+  if (!isConstant && reuse < enough)
+    return;
+  if (packer.applies())
     packer.pack(rewriter);
+  else
+    turnToColumns(rewriter, op, *factor, loops->column);
 }

@@ -24,6 +24,7 @@
 #include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
+#include "mlir/IR/Matchers.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
@@ -55,22 +56,134 @@ static bool isMovement(GenericOp op) {
          terminator->getOperand(0) == op.getRegionInputArgs()[0];
 }
 
+// A movement whose input is smaller than its output.
+static bool isBroadcast(GenericOp op) {
+  return isMovement(op) &&
+         op.getMatchingIndexingMap(op.getDpsInputOperand(0)).getNumResults() <
+             op.getNumLoops();
+}
+
 namespace {
+// A body without inputs that yields a constant.
+struct RaiseFill : OpRewritePattern<GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (op.getNumDpsInits() != 1 || op.getNumReductionLoops() > 0 ||
+        !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isPermutation())
+      return failure();
+    Value value = op.getBody()->getTerminator()->getOperand(0);
+    Attribute constant;
+    if (!matchPattern(value, m_Constant(&constant)))
+      return failure();
+    Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
+                                             cast<TypedAttr>(constant));
+    rewriter.replaceOpWithNewOp<linalg::FillOp>(op, scalar, op.getOutputs());
+    return success();
+  }
+};
+
+// Elementwise ops write in the order of their first input, and a transpose
+// follows, which what reads the result may take into its maps.
+struct SinkTranspose : OpRewritePattern<GenericOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(GenericOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.hasPureTensorSemantics() || op.getNumReductionLoops() > 0 ||
+        op.getNumDpsInits() != 1 || isMovement(op))
+      return failure();
+    OpOperand *init = op.getDpsInitOperand(0);
+    AffineMap written = op.getMatchingIndexingMap(init);
+    if (!written.isPermutation() || op.payloadUsesValueFromOperand(init))
+      return failure();
+    AffineMap read;
+    for (OpOperand *input : op.getDpsInputOperands())
+      if (AffineMap map = op.getMatchingIndexingMap(input);
+          map.isPermutation() && !matchPattern(input->get(), m_Constant())) {
+        read = map;
+        break;
+      }
+    if (!read || read == written)
+      return failure();
+    Location loc = op.getLoc();
+    SmallVector<OpFoldResult> sizes =
+        tensor::getMixedSizes(rewriter, loc, init->get());
+    // Dimensions of the new result, as those of today's.
+    AffineMap order = read.compose(inversePermutation(written));
+    SmallVector<OpFoldResult> permuted;
+    for (AffineExpr expr : order.getResults())
+      permuted.push_back(sizes[cast<AffineDimExpr>(expr).getPosition()]);
+    Type element = getElementTypeOrSelf(op.getResult(0).getType());
+    Value empty = tensor::EmptyOp::create(rewriter, loc, permuted, element);
+    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
+    maps.back() = read;
+    auto copy =
+        GenericOp::create(rewriter, loc, empty.getType(), op.getInputs(), empty,
+                          maps, op.getIteratorTypesArray());
+    rewriter.inlineRegionBefore(op.getRegion(), copy.getRegion(),
+                                copy.getRegion().begin());
+    rewriter.replaceOpWithNewOp<GenericOp>(
+        op, op.getResultTypes(), copy.getResult(0), init->get(),
+        ArrayRef<AffineMap>{
+            order, rewriter.getMultiDimIdentityMap(written.getNumResults())},
+        op.getIteratorTypesArray(),
+        [](OpBuilder &builder, Location loc, ValueRange arguments) {
+          linalg::YieldOp::create(builder, loc, arguments.front());
+        });
+    return success();
+  }
+};
+
 struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
   void runOnOperation() override {
-    // A producer that is read at every loop is computed once per element. One
-    // that moves elements is not worth a trip through memory.
-    auto control = [](OpOperand *operand) {
-      auto consumer = dyn_cast<LinalgOp>(operand->getOwner());
-      auto producer = operand->get().getDefiningOp<GenericOp>();
-      return consumer && producer &&
+    auto getOps = [](OpOperand *operand) {
+      return std::make_pair(operand->get().getDefiningOp<GenericOp>(),
+                            dyn_cast<GenericOp>(operand->getOwner()));
+    };
+    // Read at every loop, by no one else: computed once per element.
+    auto isOnlyUse = [](GenericOp producer, OpOperand *operand) {
+      return producer->hasOneUse() && cast<LinalgOp>(operand->getOwner())
+                                          .getMatchingIndexingMap(operand)
+                                          .isPermutation();
+    };
+    // A transpose or broadcast goes into whatever reads it.
+    auto control = [&](OpOperand *operand) {
+      auto [producer, consumer] = getOps(operand);
+      return producer && consumer &&
              (isMovement(producer) ||
-              (producer->hasOneUse() &&
-               consumer.getMatchingIndexingMap(operand).isPermutation()));
+              (isOnlyUse(producer, operand) && !isMovement(consumer)));
     };
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, control);
+    linalg::populateInlineConstantOperandsPatterns(patterns);
+    patterns.add<RaiseFill, SinkTranspose>(&getContext());
     (void)applyPatternsGreedily(getOperation(), std::move(patterns));
+
+    // What nothing could take goes back to what wrote it.
+    auto controlRest = [&](OpOperand *operand) {
+      auto [producer, consumer] = getOps(operand);
+      return producer && consumer && isMovement(consumer) &&
+             isOnlyUse(producer, operand);
+    };
+    RewritePatternSet rest(&getContext());
+    linalg::populateElementwiseOpsFusionPatterns(rest, controlRest);
+    (void)applyPatternsGreedily(getOperation(), std::move(rest));
+  }
+};
+
+// A part of what is filled is filled itself.
+struct SliceFill : OpRewritePattern<tensor::ExtractSliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
+                                PatternRewriter &rewriter) const override {
+    auto fill = op.getSource().getDefiningOp<linalg::FillOp>();
+    if (!fill || !op.getType().hasStaticShape())
+      return failure();
+    Value empty =
+        tensor::EmptyOp::create(rewriter, op.getLoc(), op.getType().getShape(),
+                                op.getType().getElementType());
+    rewriter.replaceOpWithNewOp<linalg::FillOp>(op, fill.value(), empty);
+    return success();
   }
 };
 
@@ -91,6 +204,8 @@ struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     tensor::populateDecomposeTensorConcatPatterns(patterns);
+    // What is padded can then be written in place.
+    patterns.add<linalg::DecomposePadOpPattern>(&getContext());
     patterns.add<ExpandClamp>(&getContext());
     (void)applyPatternsGreedily(getOperation(), std::move(patterns));
 
@@ -104,6 +219,11 @@ struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
       rewriter.setInsertionPoint(op);
       (void)linalg::generalizeNamedOp(rewriter, op);
     }
+    // What only a part is read of, only a part is computed of.
+    RewritePatternSet slices(&getContext());
+    linalg::populateBubbleUpExtractSliceOpPatterns(slices);
+    slices.add<SliceFill>(&getContext());
+    (void)applyPatternsGreedily(getOperation(), std::move(slices));
     SmallVector<linalg::AggregatedOpInterface> aggregates;
     getOperation().walk(
         [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });
@@ -202,7 +322,9 @@ struct CloneFills : lxt::impl::LXTCloneFillsBase<CloneFills> {
   void runOnOperation() override {
     SmallVector<Operation *> fills;
     getOperation().walk([&](Operation *op) {
-      if (isa<linalg::FillOp, tensor::EmptyOp>(op))
+      auto generic = dyn_cast<GenericOp>(op);
+      if (isa<linalg::FillOp, tensor::EmptyOp>(op) ||
+          (generic && generic.hasPureTensorSemantics() && isBroadcast(generic)))
         fills.push_back(op);
     });
     // Readers first: a fill's own empty tensor is cloned with it.

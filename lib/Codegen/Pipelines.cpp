@@ -78,6 +78,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
       bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
   cleanUp();
+  // Two views that CSE made one: a copy to itself.
+  addFunctionPass(createCanonicalizerPass());
   addFunctionPass(
       createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
   addFunctionPass(createLXTFuseRows());

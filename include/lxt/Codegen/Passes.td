@@ -44,8 +44,10 @@ def LXTDecompose : Pass<"lxt-decompose", "::mlir::func::FuncOp"> {
   let summary = "Write aggregate ops as what bufferization knows";
   let description = [{
     Upstream's decompositions of `tensor.concat` and of aggregate ops such as
-    `linalg.softmax`, which have no bufferization or loops of their own, and of
-    `math.clampf`.
+    `linalg.softmax`, which have no bufferization or loops of their own, of
+    `tensor.pad`, whose inside is then written where it belongs, and of
+    `math.clampf`. Named ops become `linalg.generic`, which is all that later
+    passes look at, but for `linalg.fill`.
   }];
   let dependentDialects = ["::mlir::tensor::TensorDialect", "::mlir::affine::AffineDialect",
                            "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
@@ -66,8 +68,9 @@ def LXTOrderLoops : Pass<"lxt-order-loops", "::mlir::func::FuncOp"> {
 def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let summary = "Give every reader of a filled tensor its own";
   let description = [{
-    Bufferization writes the first reader's result over a shared `linalg.fill` or
-    `tensor.empty` and copies for the others; filling twice is cheaper.
+    Bufferization writes the first reader's result over a shared `linalg.fill`,
+    broadcast or `tensor.empty` and copies for the others; filling twice is
+    cheaper, and need not happen at all (see `lxt-tile-to-registers`).
   }];
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
