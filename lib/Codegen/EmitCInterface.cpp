@@ -12,6 +12,7 @@
 
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Target/Interface.h"
+#include "mlir/Dialect/LLVMIR/FunctionCallUtils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include <variant>
@@ -35,10 +36,11 @@ class Wrapper {
 public:
   Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents,
           const FunctionInfo &info)
-      : b(target.getLoc(), target.getContext()), target(target),
-        extents(extents), info(info) {}
+      : b(target.getLoc(), target.getContext()),
+        pointer(LLVM::LLVMPointerType::get(target.getContext())),
+        target(target), extents(extents), info(info) {}
 
-  void build();
+  LogicalResult build();
 
 private:
   Value number(int64_t value) {
@@ -50,10 +52,15 @@ private:
              2);
   }
   void checkExtents(ValueRange inputs);
-  void appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor);
+  void appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
+                    ValueRange sizes);
+  LogicalResult callInWorkspace(SmallVectorImpl<Value> &operands,
+                                int64_t bytes);
 
   ImplicitLocOpBuilder b;
+  Type pointer;
   LLVM::LLVMFuncOp target, extents, wrapper;
+  Value null;
   const FunctionInfo &info;
   SmallVector<const TensorInfo *> tensors;
   // The sizes of every tensor.
@@ -74,13 +81,13 @@ void Wrapper::returnIf(Value condition, int32_t status) {
 
 // A contiguous buffer, as lowered functions take it: pointers, offset, sizes
 // and strides.
-void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor) {
-  Value pointer = wrapper.getArgument(tensor);
+void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
+                           ValueRange sizes) {
   operands.append({pointer, pointer, number(0)});
-  llvm::append_range(operands, sizes[tensor]);
+  llvm::append_range(operands, sizes);
   SmallVector<Value> strides;
   Value stride = number(1);
-  for (Value size : llvm::reverse(sizes[tensor])) {
+  for (Value size : llvm::reverse(sizes)) {
     strides.push_back(stride);
     stride = LLVM::MulOp::create(b, stride, size);
   }
@@ -109,22 +116,60 @@ void Wrapper::checkExtents(ValueRange inputs) {
     }
 }
 
-void Wrapper::build() {
+// Calls with the caller's workspace, or with one that is there for the call.
+LogicalResult Wrapper::callInWorkspace(SmallVectorImpl<Value> &operands,
+                                       int64_t bytes) {
+  auto module = target->getParentOfType<ModuleOp>();
+  auto allocate = LLVM::lookupOrCreateMallocFn(b, module, b.getI64Type());
+  auto free = LLVM::lookupOrCreateFreeFn(b, module);
+  if (failed(allocate) || failed(free))
+    return failure();
+  Value given = wrapper.getArguments().back();
+  Block *before = b.getInsertionBlock(), *own = wrapper.addBlock(),
+        *run = wrapper.addBlock();
+  Value workspace = run->addArgument(pointer, b.getLoc());
+  Value owned = run->addArgument(pointer, b.getLoc());
+
+  b.setInsertionPointToEnd(own);
+  Value memory =
+      LLVM::CallOp::create(b, *allocate, number(bytes + workspaceAlignment - 1))
+          .getResult();
+  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, memory, null), 3);
+  LLVM::BrOp::create(b, ValueRange{memory, memory}, run);
+  b.setInsertionPointToEnd(before);
+  LLVM::CondBrOp::create(
+      b, LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, given, null), own, {},
+      run, ValueRange{given, null});
+
+  b.setInsertionPointToEnd(run);
+  Value aligned = LLVM::PtrMaskOp::create(
+      b,
+      LLVM::GEPOp::create(
+          b, pointer, b.getI8Type(), workspace,
+          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(workspaceAlignment - 1)}),
+      number(-workspaceAlignment));
+  appendMemRef(operands, aligned, number(bytes));
+  LLVM::CallOp::create(b, target, operands);
+  LLVM::CallOp::create(b, *free, owned);
+  return success();
+}
+
+LogicalResult Wrapper::build() {
   for (const auto *list : {&info.arguments, &info.results})
     for (const TensorInfo &tensor : *list)
       tensors.push_back(&tensor);
   unsigned dynamic = 0;
   for (const TensorInfo *tensor : tensors)
     dynamic += tensor->type.getNumDynamicDims();
-  Type pointer = LLVM::LLVMPointerType::get(b.getContext());
   SmallVector<Type> types(tensors.size(), pointer);
   types.append(dynamic, b.getI64Type());
+  types.push_back(pointer);
   b.setInsertionPointAfter(target);
   wrapper = LLVM::LLVMFuncOp::create(
       b, info.name, LLVM::LLVMFunctionType::get(b.getI32Type(), types));
   b.setInsertionPointToStart(wrapper.addEntryBlock(b));
 
-  Value null = LLVM::ZeroOp::create(b, pointer);
+  null = LLVM::ZeroOp::create(b, pointer);
   for (unsigned i = 0; i < tensors.size(); ++i)
     returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq,
                                   wrapper.getArgument(i), null),
@@ -147,11 +192,17 @@ void Wrapper::build() {
   for (unsigned i = 0; i < tensors.size(); ++i) {
     if (extents && i == info.arguments.size())
       checkExtents(operands);
-    appendMemRef(operands, i);
+    appendMemRef(operands, wrapper.getArgument(i), sizes[i]);
   }
-  LLVM::CallOp::create(b, target, operands);
+  if (auto bytes = target->getAttrOfType<IntegerAttr>("lxt.workspace")) {
+    if (failed(callInWorkspace(operands, bytes.getInt())))
+      return failure();
+  } else {
+    LLVM::CallOp::create(b, target, operands);
+  }
   LLVM::ReturnOp::create(
       b, LLVM::ConstantOp::create(b, b.getI32Type(), 0).getResult());
+  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -257,10 +308,11 @@ void InfoBuilder::build(const ModelInfo &info) {
                          static_cast<int64_t>(function.arguments.size()),
                          addTensors(function.arguments),
                          static_cast<int64_t>(function.results.size()),
-                         addTensors(function.results)});
+                         addTensors(function.results),
+                         function.workspaceBytes});
   StringAttr table = addTable(functions);
   StringAttr root = addTable(
-      {{int64_t(1), addString(info.name), addString(info.seed),
+      {{int64_t(2), addString(info.name), addString(info.seed),
         addString(info.mode), static_cast<int64_t>(functions.size()), table}});
   auto function = LLVM::LLVMFuncOp::create(
       b, (prefix + "_info").str(), LLVM::LLVMFunctionType::get(pointer, {}));
@@ -304,7 +356,8 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
         }
         (void)symbols.renameToUnique(other, {});
       }
-      Wrapper(target, sizes, function).build();
+      if (failed(Wrapper(target, sizes, function).build()))
+        return signalPassFailure();
       target.setLinkage(LLVM::Linkage::Internal);
       if (sizes)
         sizes.setLinkage(LLVM::Linkage::Internal);

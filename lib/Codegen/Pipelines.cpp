@@ -78,6 +78,9 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   cleanUp();
   // Few, small functions for LLVM.
   manager.addPass(createLXTOutlineKernels());
+  // Behind it, since views of one workspace would look like one buffer to it,
+  // and while each loop is one op, so that lifetimes are places in a list.
+  manager.addPass(createLXTPlanMemory());
   manager.addPass(createConvertSCFToOpenMPPass());
   addFunctionPass(createCanonicalizerPass());
 

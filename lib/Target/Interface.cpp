@@ -61,7 +61,8 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
       writeShape(tensor, stream);
       stream << "\n";
     }
-  stream << " */\nint32_t " << function.name << "(";
+  stream << " *   workspace: " << function.workspaceBytes << " bytes\n"
+         << " */\nint32_t " << function.name << "(";
   llvm::ListSeparator separator(", ");
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
@@ -72,7 +73,7 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
       for (auto [i, size] : llvm::enumerate(tensor.type.getShape()))
         if (ShapedType::isDynamic(size))
           stream << separator << "int64_t " << tensor.name << "_size" << i;
-  stream << ");\n";
+  stream << separator << "void *workspace);\n";
 }
 
 void lxt::writeHeader(const ModelInfo &info, raw_ostream &stream) {
@@ -108,10 +109,11 @@ typedef struct lxt_function {
   const lxt_tensor *arguments;
   int64_t num_results;
   const lxt_tensor *results;
+  int64_t workspace_bytes;
 } lxt_function;
 
 typedef struct lxt_info {
-  int64_t version; /* of this interface: 1 */
+  int64_t version; /* of this interface: 2 */
   const char *model;
   const char *seed;
   const char *mode;
@@ -123,13 +125,19 @@ typedef struct lxt_info {
 enum lxt_status {
   LXT_OK = 0,
   LXT_NULL_POINTER = 1, /* a tensor's pointer is null */
-  LXT_BAD_EXTENT = 2    /* a size is negative, or not what the result has */
+  LXT_BAD_EXTENT = 2,   /* a size is negative, or not what the result has */
+  LXT_NO_MEMORY = 3     /* a workspace could not be allocated */
 };
 #endif
 
 /* Tensors are contiguous, in row-major order. Functions read inputs, write
  * results, keep nothing, and may be called from several threads. Dynamic sizes
- * come last, those of inputs first. 16-bit floats are passed as their bits. */
+ * come after tensors, those of inputs first. 16-bit floats are passed as their
+ * bits.
+ *
+ * Buffers of static size lie in the workspace: memory of at least the size that
+ * each function states, which one call at a time uses and which need not be
+ * initialised or aligned. With NULL, the call allocates one and frees it. */
 )";
   for (const FunctionInfo &function : info.functions)
     writeFunction(function, stream);
@@ -190,6 +198,9 @@ ModelInfo lxt::getModelInfo(ModuleOp module, StringRef name, StringRef entry) {
         {name.str() + "_" + suffix, symbol,
          getTensorInfos(interface, "arguments", "argument_attributes", "input"),
          getTensorInfos(interface, "results", "result_attributes", "output")});
+    if (auto attr = op.getAttrOfType<IntegerAttr>("lxt.workspace"))
+      info.functions.back().workspaceBytes =
+          attr.getInt() + workspaceAlignment - 1;
     if (auto attr = op.getAttrOfType<StringAttr>("lxt.seed"))
       info.seed = attr.str();
     if (auto attr = op.getAttrOfType<StringAttr>("lxt.mode"))

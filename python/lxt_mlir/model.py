@@ -2,6 +2,7 @@
 
 import ctypes
 import pathlib
+import threading
 
 import numpy as np
 
@@ -31,7 +32,13 @@ LEDGER_COLUMNS = (
     "relevance_nan",
     "relevance_infinite",
 )
-_STATUS = {1: "a tensor's pointer is null", 2: "a size does not fit the model"}
+# Of the interface.
+_VERSION = 2
+_STATUS = {
+    1: "a tensor's pointer is null",
+    2: "a size does not fit the model",
+    3: "there is no memory for its buffers",
+}
 
 
 class _Tensor(ctypes.Structure):
@@ -52,6 +59,7 @@ class _Function(ctypes.Structure):
         ("arguments", ctypes.POINTER(_Tensor)),
         ("num_results", ctypes.c_int64),
         ("results", ctypes.POINTER(_Tensor)),
+        ("workspace_bytes", ctypes.c_int64),
     ]
 
 
@@ -75,6 +83,7 @@ class Tensor:
         self.dtype = raw.dtype.decode()
         self.input = raw.input if raw.input >= 0 else None
         self.shape = tuple(raw.shape[i] for i in range(raw.rank))
+        self._numpy_dtype = np.dtype(_DTYPES[self.dtype])
 
     def __repr__(self):
         return f"{self.name}: {self.dtype}{list(self.shape)}"
@@ -82,11 +91,18 @@ class Tensor:
     def check(self, array):
         """The array as C code reads it. Raises ValueError for another dtype or shape."""
         array = np.asarray(array)
-        expected = np.dtype(_DTYPES[self.dtype])
-        if array.dtype != expected:
-            raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {expected}")
-        self.check_shape(array.shape)
-        return np.require(array, requirements=["C", "A"])
+        if array.dtype != self._numpy_dtype:
+            raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {self._numpy_dtype}")
+        if array.shape != self.shape:
+            self.check_shape(array.shape)
+        flags = array.flags
+        return array if flags.c_contiguous and flags.aligned else np.require(array, requirements=["C", "A"])
+
+    def make(self, shape):
+        """A new array of that shape, with any values. Raises ValueError for a shape that the model does not give."""
+        if shape != self.shape:
+            self.check_shape(shape)
+        return np.empty(shape, self._numpy_dtype)
 
     def check_shape(self, shape):
         """Raises ValueError for a shape that the model does not have."""
@@ -98,35 +114,66 @@ class Tensor:
             raise ValueError(f"{self.name} has shape {tuple(shape)}, the model {verb} {text}")
 
 
+def _get_address(array):
+    try:
+        # Three times as fast as array.ctypes.data.
+        return ctypes.addressof(ctypes.c_char.from_buffer(array))
+    except (TypeError, ValueError):
+        # Read-only, or empty.
+        return array.ctypes.data
+
+
 class Function:
-    """A function of a compiled model."""
+    """A function of a compiled model: name, arguments, results, workspace_bytes, seed (its number, or None), parameters
+    (their names), shapes (of the results), is_static (these shapes are known).
+
+    Its buffers lie in a workspace, of which there is one per thread from the first call on, as long as the function.
+    """
 
     def __init__(self, library, raw):
         self.name = raw.name.decode()
         self.arguments = [Tensor(raw.arguments[i]) for i in range(raw.num_arguments)]
         self.results = [Tensor(raw.results[i]) for i in range(raw.num_results)]
+        self.workspace_bytes = raw.workspace_bytes
+        roles = [tensor.role for tensor in self.arguments]
+        self.seed = roles.index("seed") if "seed" in roles else None
+        self.parameters = [tensor.name for tensor in self.arguments if tensor.role == "parameter"]
+        tensors = [*self.arguments, *self.results]
+        self._dynamic = [(i, d) for i, t in enumerate(tensors) for d, size in enumerate(t.shape) if size == -1]
+        self.shapes = [tensor.shape for tensor in self.results]
+        self.is_static = not any(-1 in shape for shape in self.shapes)
         self._call = getattr(library, self.name)
         self._call.restype = ctypes.c_int32
+        self._call.argtypes = [
+            *[ctypes.c_void_p] * len(tensors),
+            *[ctypes.c_int64] * len(self._dynamic),
+            ctypes.c_void_p,
+        ]
+        self._local = threading.local()
+
+    def get_workspace(self):
+        """The address of this thread's workspace; None for a function that needs none."""
+        if not self.workspace_bytes:
+            return None
+        try:
+            return self._local.address
+        except AttributeError:
+            self._local.workspace = np.empty(self.workspace_bytes, np.uint8)
+            self._local.address = _get_address(self._local.workspace)
+            return self._local.address
 
     def __call__(self, *arrays, shapes=None):
         """Runs the function. `shapes` are those of the results; by default their static ones."""
         if len(arrays) != len(self.arguments):
             raise ValueError(f"{self.name} takes {len(self.arguments)} tensors, got {len(arrays)}")
         arrays = [tensor.check(array) for tensor, array in zip(self.arguments, arrays)]
-        shapes = shapes or [tensor.shape for tensor in self.results]
+        shapes = shapes or self.shapes
         if len(shapes) != len(self.results):
             raise ValueError(f"{self.name} returns {len(self.results)} tensors, got {len(shapes)} shapes")
-        for tensor, shape in zip(self.results, shapes):
-            tensor.check_shape(shape)
-        results = [np.empty(shape, _DTYPES[tensor.dtype]) for tensor, shape in zip(self.results, shapes)]
-        pointers = [ctypes.c_void_p(array.ctypes.data) for array in [*arrays, *results]]
-        extents = [
-            ctypes.c_int64(size)
-            for tensor, array in zip([*self.arguments, *self.results], [*arrays, *results])
-            for declared, size in zip(tensor.shape, array.shape)
-            if declared == -1
-        ]
-        status = self._call(*pointers, *extents)
+        results = [tensor.make(shape) for tensor, shape in zip(self.results, shapes)]
+        arrays += results
+        extents = [arrays[i].shape[d] for i, d in self._dynamic]
+        status = self._call(*map(_get_address, arrays), *extents, self.get_workspace())
         if status:
             raise ValueError(f"{self.name} failed: {_STATUS.get(status, f'status {status}')}")
         return results
@@ -147,6 +194,10 @@ class Model:
             raise ValueError(f"{path} is no compiled model: it has no function that describes it")
         get_info.restype = ctypes.POINTER(_Info)
         info = get_info().contents
+        if info.version != _VERSION:
+            raise ValueError(
+                f"{path} has interface version {info.version}, this package reads {_VERSION}: compile again"
+            )
         self.name = info.model.decode()
         self.seed = info.seed.decode()
         self.mode = info.mode.decode()
@@ -186,7 +237,7 @@ class Model:
         """The results by their roles."""
         function = self.functions["explain"]
         arrays = [*inputs, *self._get_parameters(parameters)]
-        if not any(tensor.role == "seed" for tensor in function.arguments):
+        if function.seed is None:
             if seed is not None and not (isinstance(seed, str) and seed == self.seed):
                 raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
         else:
@@ -198,8 +249,10 @@ class Model:
         return results
 
     def _get_parameters(self, values):
+        expected = self.functions["explain"].parameters
         values = values or {}
-        expected = [tensor.name for tensor in self.functions["explain"].arguments if tensor.role == "parameter"]
+        if not values and not expected:
+            return []
         if set(values) != set(expected):
             wanted = ", ".join(expected) or "none"
             raise ValueError(f"the model takes the parameters {wanted}, got {', '.join(sorted(values)) or 'none'}")
@@ -238,6 +291,8 @@ class Model:
 
     def _infer_shapes(self, function, arrays):
         """Shapes of results: a relevance has its input's, the rest their static ones."""
+        if function.is_static:
+            return function.shapes
         shapes = []
         for tensor in function.results:
             if tensor.role == "relevance":

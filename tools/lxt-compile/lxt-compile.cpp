@@ -369,6 +369,10 @@ static LogicalResult compile() {
   if (failed(timed("lower", [&] { return runCodegen(*module, modelName); })))
     return failure();
   ModelInfo info = getModelInfo(*module, modelName, entry);
+  if (verbose)
+    for (const FunctionInfo &function : info.functions)
+      llvm::errs() << function.name << ": workspace of "
+                   << function.workspaceBytes << " bytes\n";
   auto machine = createTargetMachine(targetCPU);
   if (!machine)
     return reportError(machine.takeError());

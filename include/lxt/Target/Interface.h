@@ -38,11 +38,13 @@ struct FunctionInfo {
   /// The C function's name, and the symbol of the function behind it.
   std::string name, symbol;
   llvm::SmallVector<TensorInfo> arguments, results;
+  /// What a caller's workspace must have, with what aligning it may take.
+  int64_t workspaceBytes = 0;
 };
 
 struct ModelInfo {
   std::string name, seed, mode;
-  llvm::SmallVector<FunctionInfo> functions;
+  llvm::SmallVector<FunctionInfo, 2> functions;
 };
 
 /// Reads the description off the functions of a module that
@@ -50,6 +52,9 @@ struct ModelInfo {
 /// `<name>_forward`, its explanation `<name>_explain`.
 ModelInfo getModelInfo(mlir::ModuleOp module, llvm::StringRef name,
                        llvm::StringRef entry);
+
+/// Buffers and workspaces start at cache lines.
+inline constexpr int64_t workspaceAlignment = 64;
 
 /// The C type of a tensor's elements, empty when there is none. Half-precision
 /// floats are passed as their bits.
