@@ -35,10 +35,10 @@ namespace {
 class Wrapper {
 public:
   Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents,
-          const FunctionInfo &info)
+          const FunctionInfo &info, const ModelInfo &model)
       : b(target.getLoc(), target.getContext()),
         pointer(LLVM::LLVMPointerType::get(target.getContext())),
-        target(target), extents(extents), info(info) {}
+        target(target), extents(extents), info(info), model(model) {}
 
   LogicalResult build();
 
@@ -54,6 +54,7 @@ private:
   void checkExtents(ValueRange inputs);
   void appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
                     ValueRange sizes);
+  void appendWeights(SmallVectorImpl<Value> &operands);
   LogicalResult callInWorkspace(SmallVectorImpl<Value> &operands,
                                 int64_t bytes);
 
@@ -62,6 +63,7 @@ private:
   LLVM::LLVMFuncOp target, extents, wrapper;
   Value null;
   const FunctionInfo &info;
+  const ModelInfo &model;
   SmallVector<const TensorInfo *> tensors;
   // The sizes of every tensor.
   SmallVector<SmallVector<Value>> sizes;
@@ -114,6 +116,17 @@ void Wrapper::checkExtents(ValueRange inputs) {
       if (tensors[i]->role == "prediction" && seed != info.arguments.end())
         checkEqual(sizes[seedIndex][dim], expected);
     }
+}
+
+// Where the weights are, if they are loaded.
+void Wrapper::appendWeights(SmallVectorImpl<Value> &operands) {
+  Value weights =
+      LLVM::AddressOfOp::create(b, pointer, model.name + "_weights");
+  auto data = LLVM::LoadOp::create(b, pointer, weights, /*alignment=*/8);
+  data.setOrdering(LLVM::AtomicOrdering::acquire);
+  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, data, null), 4);
+  appendMemRef(operands, data,
+               number(model.weights->size - model.weights->offset));
 }
 
 // Calls with the caller's workspace, or with one that is there for the call.
@@ -194,6 +207,8 @@ LogicalResult Wrapper::build() {
       checkExtents(operands);
     appendMemRef(operands, wrapper.getArgument(i), sizes[i]);
   }
+  if (model.weights && target->hasAttr("lxt.weights"))
+    appendWeights(operands);
   if (auto bytes = target->getAttrOfType<IntegerAttr>("lxt.workspace")) {
     if (failed(callInWorkspace(operands, bytes.getInt())))
       return failure();
@@ -221,6 +236,7 @@ public:
   }
 
   void build(const ModelInfo &info);
+  void buildWeights(const WeightsInfo &weights);
 
 private:
   // A number, or the address of a global.
@@ -311,14 +327,48 @@ void InfoBuilder::build(const ModelInfo &info) {
                          addTensors(function.results),
                          function.workspaceBytes});
   StringAttr table = addTable(functions);
-  StringAttr root = addTable(
-      {{int64_t(2), addString(info.name), addString(info.seed),
-        addString(info.mode), static_cast<int64_t>(functions.size()), table}});
+  StringAttr root =
+      addTable({{int64_t(2), addString(info.name), addString(info.seed),
+                 addString(info.mode), static_cast<int64_t>(functions.size()),
+                 table, addString(info.weights ? info.weights->file : ""),
+                 info.weights ? info.weights->size : 0}});
   auto function = LLVM::LLVMFuncOp::create(
       b, (prefix + "_info").str(), LLVM::LLVMFunctionType::get(pointer, {}));
   b.setInsertionPointToStart(function.addEntryBlock(b));
   LLVM::ReturnOp::create(
       b, LLVM::AddressOfOp::create(b, pointer, root.getValue()).getResult());
+}
+
+// The structure that runtime/weights.c loads, and the functions that do it.
+void InfoBuilder::buildWeights(const WeightsInfo &weights) {
+  // First a null pointer, then the number of loads.
+  addTable(
+      {{int64_t(0), int64_t(0), addString(weights.file),
+        addString(weights.start), static_cast<int64_t>(weights.start.size()),
+        weights.offset, weights.size}});
+  auto global = cast<LLVM::GlobalOp>(&*std::prev(b.getInsertionPoint()));
+  global.setSymName((prefix + "_weights").str());
+  global.setConstant(false);
+  auto addFunction = [&](StringRef name, Type result,
+                         ArrayRef<Type> arguments) {
+    SmallVector<Type> types{pointer};
+    llvm::append_range(types, arguments);
+    auto callee =
+        LLVM::LLVMFuncOp::create(b, ("lxt_weights_" + name).str(),
+                                 LLVM::LLVMFunctionType::get(result, types));
+    auto function = LLVM::LLVMFuncOp::create(
+        b, (prefix + "_" + name).str(),
+        LLVM::LLVMFunctionType::get(result, arguments));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(function.addEntryBlock(b));
+    SmallVector<Value> operands{
+        LLVM::AddressOfOp::create(b, pointer, global.getSymName())};
+    llvm::append_range(operands, function.getArguments());
+    auto call = LLVM::CallOp::create(b, callee, operands);
+    LLVM::ReturnOp::create(b, call.getResults());
+  };
+  addFunction("load", b.getI32Type(), pointer);
+  addFunction("unload", LLVM::LLVMVoidType::get(b.getContext()), {});
 }
 
 //===----------------------------------------------------------------------===//
@@ -356,7 +406,7 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
         }
         (void)symbols.renameToUnique(other, {});
       }
-      if (failed(Wrapper(target, sizes, function).build()))
+      if (failed(Wrapper(target, sizes, function, info).build()))
         return signalPassFailure();
       target.setLinkage(LLVM::Linkage::Internal);
       if (sizes)
@@ -365,7 +415,10 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
     for (auto function : module.getOps<LLVM::LLVMFuncOp>())
       if (function.isPrivate() && !function.isExternal())
         function.setLinkage(LLVM::Linkage::Internal);
-    InfoBuilder(module, name).build(info);
+    InfoBuilder builder(module, name);
+    if (info.weights)
+      builder.buildWeights(*info.weights);
+    builder.build(info);
   }
 };
 } // namespace

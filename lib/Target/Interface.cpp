@@ -119,6 +119,8 @@ typedef struct lxt_info {
   const char *mode;
   int64_t num_functions;
   const lxt_function *functions;
+  const char *weights;   /* the file that is to be loaded, or "" */
+  int64_t weights_bytes; /* its size */
 } lxt_info;
 
 /* What the functions below return. */
@@ -126,7 +128,10 @@ enum lxt_status {
   LXT_OK = 0,
   LXT_NULL_POINTER = 1, /* a tensor's pointer is null */
   LXT_BAD_EXTENT = 2,   /* a size is negative, or not what the result has */
-  LXT_NO_MEMORY = 3     /* a workspace could not be allocated */
+  LXT_NO_MEMORY = 3,    /* a workspace could not be allocated */
+  LXT_NO_WEIGHTS = 4,   /* the weights are not loaded */
+  LXT_NO_FILE = 5,      /* the file of weights cannot be read */
+  LXT_WRONG_FILE = 6    /* the file is not the one written with this code */
 };
 #endif
 
@@ -141,6 +146,15 @@ enum lxt_status {
 )";
   for (const FunctionInfo &function : info.functions)
     writeFunction(function, stream);
+  if (info.weights)
+    stream << "\n/* Maps the weights: the file at path, or, if it is NULL, '"
+           << info.weights->file
+           << "' in the folder\n * of this code. To be called before the "
+              "functions above, any number of times;\n * each successful call "
+              "has its unload, of which the last one, after all calls\n * of "
+              "these functions, frees them. */\n"
+           << "int32_t " << info.name << "_load(const char *path);\n"
+           << "void " << info.name << "_unload(void);\n";
   stream << "\nconst lxt_info *" << info.name << "_info(void);\n";
   stream << "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
 }
@@ -183,7 +197,12 @@ static SmallVector<TensorInfo> getTensorInfos(DictionaryAttr interface,
 }
 
 ModelInfo lxt::getModelInfo(ModuleOp module, StringRef name, StringRef entry) {
-  ModelInfo info{name.str(), "", "", {}};
+  ModelInfo info{name.str(), "", "", {}, std::nullopt};
+  if (auto weights = module->getAttrOfType<DictionaryAttr>("lxt.weights"))
+    info.weights = {weights.getAs<StringAttr>("file").str(),
+                    weights.getAs<StringAttr>("start").str(),
+                    weights.getAs<IntegerAttr>("offset").getInt(),
+                    weights.getAs<IntegerAttr>("size").getInt()};
   for (Operation &op : module.getOps()) {
     auto interface = op.getAttrOfType<DictionaryAttr>("lxt.interface");
     if (!interface)

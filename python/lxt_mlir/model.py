@@ -1,8 +1,10 @@
 """Compiled models, through the C interface that they describe themselves (see lxt/Target/Interface.h)."""
 
 import ctypes
+import os
 import pathlib
 import threading
+import weakref
 
 import numpy as np
 
@@ -38,6 +40,9 @@ _STATUS = {
     1: "a tensor's pointer is null",
     2: "a size does not fit the model",
     3: "there is no memory for its buffers",
+    4: "its weights are not loaded",
+    5: "there is no such file, or it cannot be read",
+    6: "it is not the file that was written with the model",
 }
 
 
@@ -71,6 +76,8 @@ class _Info(ctypes.Structure):
         ("mode", ctypes.c_char_p),
         ("num_functions", ctypes.c_int64),
         ("functions", ctypes.POINTER(_Function)),
+        ("weights", ctypes.c_char_p),
+        ("weights_bytes", ctypes.c_int64),
     ]
 
 
@@ -123,6 +130,19 @@ def _get_address(array):
         return array.ctypes.data
 
 
+class _Weights:
+    """The weights of a library, mapped for as long as this lives."""
+
+    def __init__(self, library, name, path):
+        load, unload = getattr(library, name + "_load"), getattr(library, name + "_unload")
+        load.argtypes, load.restype = [ctypes.c_char_p], ctypes.c_int32
+        unload.argtypes, unload.restype = [], None
+        status = load(None if path is None else os.fsencode(path))
+        if status:
+            raise ValueError(_STATUS.get(status, f"status {status}"))
+        weakref.finalize(self, unload)
+
+
 class Function:
     """A function of a compiled model: name, arguments, results, workspace_bytes, seed (its number, or None), parameters
     (their names), shapes (of the results), is_static (these shapes are known).
@@ -130,8 +150,9 @@ class Function:
     Its buffers lie in a workspace, of which there is one per thread from the first call on, as long as the function.
     """
 
-    def __init__(self, library, raw):
+    def __init__(self, library, raw, weights):
         self.name = raw.name.decode()
+        self._weights = weights
         self.arguments = [Tensor(raw.arguments[i]) for i in range(raw.num_arguments)]
         self.results = [Tensor(raw.results[i]) for i in range(raw.num_results)]
         self.workspace_bytes = raw.workspace_bytes
@@ -182,7 +203,7 @@ class Function:
 class Model:
     """A compiled model: `forward` and `explain`. Get one from `compile` or `load`."""
 
-    def __init__(self, path):
+    def __init__(self, path, weights=None):
         path = pathlib.Path(path).resolve()
         try:
             self._library = ctypes.CDLL(str(path))
@@ -201,9 +222,18 @@ class Model:
         self.name = info.model.decode()
         self.seed = info.seed.decode()
         self.mode = info.mode.decode()
+        mapped = None
+        if info.weights:
+            try:
+                mapped = _Weights(self._library, self.name, weights)
+            except ValueError as error:
+                name = weights or path.parent / os.fsdecode(info.weights)
+                raise ValueError(f"{name} cannot be loaded: {error}") from None
+        elif weights is not None:
+            raise ValueError(f"{path} has its weights inside: it loads no file")
         self.functions = {}
         for i in range(info.num_functions):
-            function = Function(self._library, info.functions[i])
+            function = Function(self._library, info.functions[i], mapped)
             self.functions[function.name.removeprefix(self.name + "_")] = function
 
     def forward(self, *inputs, shapes=None):
@@ -345,8 +375,11 @@ def _find_info(path):
     return None
 
 
-def load(path) -> Model:
-    """Loads a compiled model. Raises ValueError when the file is none."""
+def load(path, weights=None) -> Model:
+    """Loads a compiled model, and maps its weights: the file of that name, by default the one beside the library.
+
+    Raises ValueError when a file is missing, or none of this model.
+    """
     if not pathlib.Path(path).is_file():
         raise ValueError(f"there is no file {path}")
-    return Model(path)
+    return Model(path, weights)

@@ -147,3 +147,42 @@ llvm.func @f(%w: !llvm.ptr, %v: !llvm.ptr, %o: i64, %n: i64, %s: i64)
     attributes {lxt.workspace = 128 : i64, lxt.interface = {arguments = [], results = []}} {
   llvm.return
 }
+
+// -----
+
+// Weights come before the workspace, from where the loader puts them; 4 when it has not. The function that needs none is
+// not held up. What the loader finds: a null pointer, no loads, the file's name, its start and the length of that, where
+// data starts, and the file's size.
+// CHECK-LABEL: llvm.func @net_forward(
+// CHECK: %[[NULL:.*]] = llvm.mlir.zero : !llvm.ptr
+// CHECK: %[[WEIGHTS:.*]] = llvm.mlir.addressof @net_weights : !llvm.ptr
+// CHECK: %[[DATA:.*]] = llvm.load %[[WEIGHTS]] atomic acquire {alignment = 8 : i64} : !llvm.ptr -> !llvm.ptr
+// CHECK: llvm.icmp "eq" %[[DATA]], %[[NULL]]
+// CHECK: %[[SIZE:.*]] = llvm.mlir.constant(128 : i64)
+// CHECK: llvm.mlir.constant(4 : i32)
+// CHECK: llvm.call @f(%[[DATA]], %[[DATA]], %{{.*}}, %[[SIZE]], %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}})
+// CHECK-LABEL: llvm.func @net_g(
+// CHECK-NOT: @net_weights
+// CHECK-LABEL: llvm.mlir.global internal constant @net_info_0("net.safetensors\00")
+// CHECK: llvm.mlir.global internal constant @net_info_1("{{.*}}start\00")
+// CHECK: llvm.mlir.global internal @net_weights() {{.*}} : !llvm.array<1 x struct<(i64, i64, ptr, ptr, i64, i64, i64)>> {
+// CHECK-DAG: llvm.mlir.constant(7 : i64)
+// CHECK-DAG: llvm.mlir.constant(64 : i64)
+// CHECK-DAG: llvm.mlir.constant(192 : i64)
+// CHECK: llvm.func @lxt_weights_load(!llvm.ptr, !llvm.ptr) -> i32
+// CHECK: llvm.func @net_load(%[[PATH:.*]]: !llvm.ptr) -> i32 {
+// CHECK: %[[WEIGHTS:.*]] = llvm.mlir.addressof @net_weights
+// CHECK: %[[STATUS:.*]] = llvm.call @lxt_weights_load(%[[WEIGHTS]], %[[PATH]])
+// CHECK: llvm.return %[[STATUS]] : i32
+// CHECK: llvm.func @net_unload() {
+// CHECK: llvm.call @lxt_weights_unload(%{{.*}}) : (!llvm.ptr) -> ()
+// CHECK: llvm.func @net_info
+module attributes {lxt.weights = {file = "net.safetensors", offset = 64 : i64, size = 192 : i64, start = "\00\FFstart"}} {
+  llvm.func @f(%d: !llvm.ptr, %e: !llvm.ptr, %p: i64, %m: i64, %t: i64, %w: !llvm.ptr, %v: !llvm.ptr, %o: i64, %n: i64, %s: i64)
+      attributes {lxt.weights, lxt.workspace = 128 : i64, lxt.interface = {arguments = [], results = []}} {
+    llvm.return
+  }
+  llvm.func @g() attributes {lxt.interface = {arguments = [], results = []}} {
+    llvm.return
+  }
+}

@@ -17,6 +17,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 #include <string>
 
 namespace lxt {
@@ -42,9 +43,18 @@ struct FunctionInfo {
   int64_t workspaceBytes = 0;
 };
 
+/// The file that large constants lie in (see `lxt-externalize-weights`).
+struct WeightsInfo {
+  /// Its name where it is loaded, and what it starts with.
+  std::string file, start;
+  /// Where data starts, and where the file ends.
+  int64_t offset = 0, size = 0;
+};
+
 struct ModelInfo {
   std::string name, seed, mode;
   llvm::SmallVector<FunctionInfo, 2> functions;
+  std::optional<WeightsInfo> weights;
 };
 
 /// Reads the description off the functions of a module that

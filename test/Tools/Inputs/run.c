@@ -70,6 +70,21 @@ static void runBadArguments(void) {
   CHECK(y[0] == 0 && r[0] == 0);
 }
 
+/* Large weights lie in a file beside the code. */
+static void loadLarge(void) {
+  static float x[64 * 256], y[64 * 256];
+  CHECK(large_forward(x, y, NULL) == LXT_NO_WEIGHTS);
+  CHECK(large_load("none") == LXT_NO_FILE);
+  CHECK(large_load(".") == LXT_WRONG_FILE);
+  CHECK(large_load(NULL) == LXT_OK);
+  CHECK(large_forward(x, y, NULL) == LXT_OK);
+  CHECK(strcmp(large_info()->weights, "large.safetensors") == 0 ||
+        strcmp(large_info()->weights, "liblarge.safetensors") == 0);
+  CHECK(large_info()->weights_bytes > 256 * 256 * 4);
+  CHECK(strcmp(batch_info()->weights, "") == 0);
+  CHECK(batch_info()->weights_bytes == 0);
+}
+
 /* y = tanh(x w) with w = 1/256: a row of v gives tanh(v). The activation passes
  * relevance on; the dense layer gives input j, with seed 1 everywhere,
  * R_j = v sum_k (1/256) / (v + 1e-6) = 1 - 1e-6 / v + ... */
@@ -156,9 +171,11 @@ static void checkInfo(void) {
 int main(void) {
   runBatch();
   runBadArguments();
+  loadLarge();
   runLarge();
   runInWorkspace();
   checkInfo();
+  large_unload();
   if (failures == 0)
     printf("OK\n");
   return failures != 0;
