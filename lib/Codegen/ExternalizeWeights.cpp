@@ -16,7 +16,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/SymbolTable.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
@@ -116,7 +116,8 @@ private:
 
   SmallVector<Tensor, 0> tensors;
   llvm::DenseMap<uint64_t, SmallVector<unsigned>> byHash;
-  llvm::StringSet<> names;
+  // With how often a number was added.
+  llvm::StringMap<unsigned> names;
   int64_t dataSize = 0;
   std::string header;
   size_t startSize = 0;
@@ -126,8 +127,8 @@ private:
 
 std::string WeightsFile::getUniqueName(StringRef name) {
   std::string unique = name.str();
-  for (unsigned i = 0; !names.insert(unique).second; ++i)
-    unique = (name + "_" + Twine(i)).str();
+  while (!names.insert({unique, 0}).second)
+    unique = (name + "_" + Twine(names[name]++)).str();
   return unique;
 }
 
@@ -261,8 +262,11 @@ void ExternalizeWeights::runOnOperation() {
 
   // What is read where, in the order of the program.
   WeightsFile file;
-  llvm::MapVector<memref::GlobalOp, int64_t> offsets;
-  SmallVector<std::pair<memref::GetGlobalOp, int64_t>> reads;
+  struct Place {
+    int64_t offset = 0;
+    SmallVector<memref::GetGlobalOp> reads;
+  };
+  llvm::MapVector<memref::GlobalOp, Place> places;
   llvm::SetVector<func::FuncOp> readers;
   module.walk([&](memref::GetGlobalOp op) {
     auto global =
@@ -270,18 +274,18 @@ void ExternalizeWeights::runOnOperation() {
     auto function = op->getParentOfType<func::FuncOp>();
     if (!function || !isLarge(global) || !canPass(function, users))
       return;
-    auto [entry, isNew] = offsets.insert({global, 0});
+    auto [entry, isNew] = places.insert({global, Place()});
     if (isNew) {
       ElementsAttr attr = global.getConstantInitValue();
       auto resource = dyn_cast<DenseResourceElementsAttr>(attr);
-      entry->second = file.add(resource ? resource.getRawHandle().getKey()
-                                        : global.getSymName(),
-                               attr);
+      entry->second.offset = file.add(
+          resource ? resource.getRawHandle().getKey() : global.getSymName(),
+          attr);
     }
-    reads.push_back({op, entry->second});
+    entry->second.reads.push_back(op);
     readers.insert(function);
   });
-  if (reads.empty())
+  if (places.empty())
     return;
   file.makeHeader();
   if (llvm::Error error = file.write(path)) {
@@ -307,19 +311,21 @@ void ExternalizeWeights::runOnOperation() {
     for (Operation *user : users.getUsers(function))
       cast<func::CallOp>(user).getOperandsMutable().append(
           user->getParentOfType<func::FuncOp>().getArguments().back());
-  for (auto [op, place] : reads) {
-    builder.setInsertionPoint(op);
-    Value offset = arith::ConstantIndexOp::create(builder, op.getLoc(), place);
-    auto view = memref::ViewOp::create(
-        builder, op.getLoc(), op.getType(),
-        op->getParentOfType<func::FuncOp>().getArguments().back(), offset,
-        ValueRange());
-    op.replaceAllUsesWith(view.getResult());
-    op.erase();
-  }
-  for (auto &[global, offset] : offsets)
-    if (SymbolTable::symbolKnownUseEmpty(global, module))
+  for (auto &[global, place] : places) {
+    for (memref::GetGlobalOp op : place.reads) {
+      builder.setInsertionPoint(op);
+      Value offset =
+          arith::ConstantIndexOp::create(builder, op.getLoc(), place.offset);
+      auto view = memref::ViewOp::create(
+          builder, op.getLoc(), op.getType(),
+          op->getParentOfType<func::FuncOp>().getArguments().back(), offset,
+          ValueRange());
+      op.replaceAllUsesWith(view.getResult());
+      op.erase();
+    }
+    if (users.getUsers(global).size() == place.reads.size())
       global.erase();
+  }
 
   StringRef name =
       loadName.empty() ? llvm::sys::path::filename(path) : StringRef(loadName);
