@@ -12,6 +12,7 @@
 
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Target/Interface.h"
+#include "mlir/Dialect/LLVMIR/FunctionCallUtils.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
 #include <variant>
@@ -34,11 +35,12 @@ namespace {
 class Wrapper {
 public:
   Wrapper(LLVM::LLVMFuncOp target, LLVM::LLVMFuncOp extents,
-          const FunctionInfo &info)
-      : b(target.getLoc(), target.getContext()), target(target),
-        extents(extents), info(info) {}
+          const FunctionInfo &info, const ModelInfo &model)
+      : b(target.getLoc(), target.getContext()),
+        pointer(LLVM::LLVMPointerType::get(target.getContext())),
+        target(target), extents(extents), info(info), model(model) {}
 
-  void build();
+  LogicalResult build();
 
 private:
   Value number(int64_t value) {
@@ -50,11 +52,18 @@ private:
              2);
   }
   void checkExtents(ValueRange inputs);
-  void appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor);
+  void appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
+                    ValueRange sizes);
+  void appendWeights(SmallVectorImpl<Value> &operands);
+  LogicalResult callInWorkspace(SmallVectorImpl<Value> &operands,
+                                int64_t bytes);
 
   ImplicitLocOpBuilder b;
+  Type pointer;
   LLVM::LLVMFuncOp target, extents, wrapper;
+  Value null;
   const FunctionInfo &info;
+  const ModelInfo &model;
   SmallVector<const TensorInfo *> tensors;
   // The sizes of every tensor.
   SmallVector<SmallVector<Value>> sizes;
@@ -74,13 +83,13 @@ void Wrapper::returnIf(Value condition, int32_t status) {
 
 // A contiguous buffer, as lowered functions take it: pointers, offset, sizes
 // and strides.
-void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor) {
-  Value pointer = wrapper.getArgument(tensor);
+void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
+                           ValueRange sizes) {
   operands.append({pointer, pointer, number(0)});
-  llvm::append_range(operands, sizes[tensor]);
+  llvm::append_range(operands, sizes);
   SmallVector<Value> strides;
   Value stride = number(1);
-  for (Value size : llvm::reverse(sizes[tensor])) {
+  for (Value size : llvm::reverse(sizes)) {
     strides.push_back(stride);
     stride = LLVM::MulOp::create(b, stride, size);
   }
@@ -109,22 +118,71 @@ void Wrapper::checkExtents(ValueRange inputs) {
     }
 }
 
-void Wrapper::build() {
+// Where the weights are, if they are loaded.
+void Wrapper::appendWeights(SmallVectorImpl<Value> &operands) {
+  Value weights =
+      LLVM::AddressOfOp::create(b, pointer, model.name + "_weights");
+  auto data = LLVM::LoadOp::create(b, pointer, weights, /*alignment=*/8);
+  data.setOrdering(LLVM::AtomicOrdering::acquire);
+  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, data, null), 4);
+  appendMemRef(operands, data,
+               number(model.weights->size - model.weights->offset));
+}
+
+// Calls with the caller's workspace, or with one that is there for the call.
+LogicalResult Wrapper::callInWorkspace(SmallVectorImpl<Value> &operands,
+                                       int64_t bytes) {
+  auto module = target->getParentOfType<ModuleOp>();
+  auto allocate = LLVM::lookupOrCreateMallocFn(b, module, b.getI64Type());
+  auto free = LLVM::lookupOrCreateFreeFn(b, module);
+  if (failed(allocate) || failed(free))
+    return failure();
+  Value given = wrapper.getArguments().back();
+  Block *before = b.getInsertionBlock(), *own = wrapper.addBlock(),
+        *run = wrapper.addBlock();
+  Value workspace = run->addArgument(pointer, b.getLoc());
+  Value owned = run->addArgument(pointer, b.getLoc());
+
+  b.setInsertionPointToEnd(own);
+  Value memory =
+      LLVM::CallOp::create(b, *allocate, number(bytes + workspaceAlignment - 1))
+          .getResult();
+  returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, memory, null), 3);
+  LLVM::BrOp::create(b, ValueRange{memory, memory}, run);
+  b.setInsertionPointToEnd(before);
+  LLVM::CondBrOp::create(
+      b, LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, given, null), own, {},
+      run, ValueRange{given, null});
+
+  b.setInsertionPointToEnd(run);
+  Value aligned = LLVM::PtrMaskOp::create(
+      b,
+      LLVM::GEPOp::create(
+          b, pointer, b.getI8Type(), workspace,
+          ArrayRef<LLVM::GEPArg>{static_cast<int32_t>(workspaceAlignment - 1)}),
+      number(-workspaceAlignment));
+  appendMemRef(operands, aligned, number(bytes));
+  LLVM::CallOp::create(b, target, operands);
+  LLVM::CallOp::create(b, *free, owned);
+  return success();
+}
+
+LogicalResult Wrapper::build() {
   for (const auto *list : {&info.arguments, &info.results})
     for (const TensorInfo &tensor : *list)
       tensors.push_back(&tensor);
   unsigned dynamic = 0;
   for (const TensorInfo *tensor : tensors)
     dynamic += tensor->type.getNumDynamicDims();
-  Type pointer = LLVM::LLVMPointerType::get(b.getContext());
   SmallVector<Type> types(tensors.size(), pointer);
   types.append(dynamic, b.getI64Type());
+  types.push_back(pointer);
   b.setInsertionPointAfter(target);
   wrapper = LLVM::LLVMFuncOp::create(
       b, info.name, LLVM::LLVMFunctionType::get(b.getI32Type(), types));
   b.setInsertionPointToStart(wrapper.addEntryBlock(b));
 
-  Value null = LLVM::ZeroOp::create(b, pointer);
+  null = LLVM::ZeroOp::create(b, pointer);
   for (unsigned i = 0; i < tensors.size(); ++i)
     returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq,
                                   wrapper.getArgument(i), null),
@@ -147,11 +205,19 @@ void Wrapper::build() {
   for (unsigned i = 0; i < tensors.size(); ++i) {
     if (extents && i == info.arguments.size())
       checkExtents(operands);
-    appendMemRef(operands, i);
+    appendMemRef(operands, wrapper.getArgument(i), sizes[i]);
   }
-  LLVM::CallOp::create(b, target, operands);
+  if (model.weights && target->hasAttr("lxt.weights"))
+    appendWeights(operands);
+  if (auto bytes = target->getAttrOfType<IntegerAttr>("lxt.workspace")) {
+    if (failed(callInWorkspace(operands, bytes.getInt())))
+      return failure();
+  } else {
+    LLVM::CallOp::create(b, target, operands);
+  }
   LLVM::ReturnOp::create(
       b, LLVM::ConstantOp::create(b, b.getI32Type(), 0).getResult());
+  return success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -170,6 +236,7 @@ public:
   }
 
   void build(const ModelInfo &info);
+  void buildWeights(const WeightsInfo &weights);
 
 private:
   // A number, or the address of a global.
@@ -257,16 +324,51 @@ void InfoBuilder::build(const ModelInfo &info) {
                          static_cast<int64_t>(function.arguments.size()),
                          addTensors(function.arguments),
                          static_cast<int64_t>(function.results.size()),
-                         addTensors(function.results)});
+                         addTensors(function.results),
+                         function.workspaceBytes});
   StringAttr table = addTable(functions);
-  StringAttr root = addTable(
-      {{int64_t(1), addString(info.name), addString(info.seed),
-        addString(info.mode), static_cast<int64_t>(functions.size()), table}});
+  StringAttr root =
+      addTable({{int64_t(2), addString(info.name), addString(info.seed),
+                 addString(info.mode), static_cast<int64_t>(functions.size()),
+                 table, addString(info.weights ? info.weights->file : ""),
+                 info.weights ? info.weights->size : 0}});
   auto function = LLVM::LLVMFuncOp::create(
       b, (prefix + "_info").str(), LLVM::LLVMFunctionType::get(pointer, {}));
   b.setInsertionPointToStart(function.addEntryBlock(b));
   LLVM::ReturnOp::create(
       b, LLVM::AddressOfOp::create(b, pointer, root.getValue()).getResult());
+}
+
+// The structure that runtime/weights.c loads, and the functions that do it.
+void InfoBuilder::buildWeights(const WeightsInfo &weights) {
+  // First a null pointer, then the number of loads.
+  addTable(
+      {{int64_t(0), int64_t(0), addString(weights.file),
+        addString(weights.start), static_cast<int64_t>(weights.start.size()),
+        weights.offset, weights.size}});
+  auto global = cast<LLVM::GlobalOp>(&*std::prev(b.getInsertionPoint()));
+  global.setSymName((prefix + "_weights").str());
+  global.setConstant(false);
+  auto addFunction = [&](StringRef name, Type result,
+                         ArrayRef<Type> arguments) {
+    SmallVector<Type> types{pointer};
+    llvm::append_range(types, arguments);
+    auto callee =
+        LLVM::LLVMFuncOp::create(b, ("lxt_weights_" + name).str(),
+                                 LLVM::LLVMFunctionType::get(result, types));
+    auto function = LLVM::LLVMFuncOp::create(
+        b, (prefix + "_" + name).str(),
+        LLVM::LLVMFunctionType::get(result, arguments));
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(function.addEntryBlock(b));
+    SmallVector<Value> operands{
+        LLVM::AddressOfOp::create(b, pointer, global.getSymName())};
+    llvm::append_range(operands, function.getArguments());
+    auto call = LLVM::CallOp::create(b, callee, operands);
+    LLVM::ReturnOp::create(b, call.getResults());
+  };
+  addFunction("load", b.getI32Type(), pointer);
+  addFunction("unload", LLVM::LLVMVoidType::get(b.getContext()), {});
 }
 
 //===----------------------------------------------------------------------===//
@@ -304,7 +406,8 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
         }
         (void)symbols.renameToUnique(other, {});
       }
-      Wrapper(target, sizes, function).build();
+      if (failed(Wrapper(target, sizes, function, info).build()))
+        return signalPassFailure();
       target.setLinkage(LLVM::Linkage::Internal);
       if (sizes)
         sizes.setLinkage(LLVM::Linkage::Internal);
@@ -312,7 +415,10 @@ struct EmitCInterface : lxt::impl::LXTEmitCInterfaceBase<EmitCInterface> {
     for (auto function : module.getOps<LLVM::LLVMFuncOp>())
       if (function.isPrivate() && !function.isExternal())
         function.setLinkage(LLVM::Linkage::Internal);
-    InfoBuilder(module, name).build(info);
+    InfoBuilder builder(module, name);
+    if (info.weights)
+      builder.buildWeights(*info.weights);
+    builder.build(info);
   }
 };
 } // namespace

@@ -271,6 +271,8 @@ FoldConstants::compute(Program program) {
         /*align=*/64));
     pointers.push_back(results.back().getData().data());
   }
+  // No workspace of ours: the call allocates one.
+  pointers.push_back(nullptr);
   SmallVector<void *> packed;
   for (const void *&pointer : pointers)
     packed.push_back(&pointer);

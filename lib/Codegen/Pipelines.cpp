@@ -96,6 +96,12 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   cleanUp();
   // Few, small functions for LLVM.
   manager.addPass(createLXTOutlineKernels());
+  // Behind it, since views of one buffer would look like one to it, and while
+  // each loop is one op, so that lifetimes are places in a list.
+  if (!options.weights.empty())
+    manager.addPass(createLXTExternalizeWeights(
+        {options.weights, options.weightsName, /*smallest=*/4096}));
+  manager.addPass(createLXTPlanMemory());
   manager.addPass(createConvertSCFToOpenMPPass());
   addFunctionPass(createCanonicalizerPass());
 

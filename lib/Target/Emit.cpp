@@ -17,6 +17,7 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Program.h"
 #include "llvm/Support/TargetSelect.h"
@@ -128,7 +129,8 @@ static llvm::Expected<std::string> findLinker() {
                    "LXT_LINKER to one");
 }
 
-llvm::Error lxt::linkShared(StringRef object, StringRef output) {
+llvm::Error lxt::linkShared(StringRef object, StringRef output,
+                            StringRef program, bool hasWeights) {
   auto linker = findLinker();
   if (!linker)
     return linker.takeError();
@@ -137,6 +139,10 @@ llvm::Error lxt::linkShared(StringRef object, StringRef output) {
   SmallVector<StringRef> command = {
       *linker, "-shared",         "-o",    output, object, path,
       rpath,   "-Wl,--as-needed", "-lomp", "-lm"};
+  SmallString<128> runtime = llvm::sys::path::parent_path(program);
+  llvm::sys::path::append(runtime, LXT_RUNTIME_LIBRARY);
+  if (hasWeights)
+    command.push_back(runtime);
   std::string error;
   int status = llvm::sys::ExecuteAndWait(*linker, command, std::nullopt, {}, 0,
                                          0, &error);

@@ -61,7 +61,8 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
       writeShape(tensor, stream);
       stream << "\n";
     }
-  stream << " */\nint32_t " << function.name << "(";
+  stream << " *   workspace: " << function.workspaceBytes << " bytes\n"
+         << " */\nint32_t " << function.name << "(";
   llvm::ListSeparator separator(", ");
   for (const auto *tensors : {&function.arguments, &function.results})
     for (const TensorInfo &tensor : *tensors)
@@ -72,7 +73,7 @@ static void writeFunction(const FunctionInfo &function, raw_ostream &stream) {
       for (auto [i, size] : llvm::enumerate(tensor.type.getShape()))
         if (ShapedType::isDynamic(size))
           stream << separator << "int64_t " << tensor.name << "_size" << i;
-  stream << ");\n";
+  stream << separator << "void *workspace);\n";
 }
 
 void lxt::writeHeader(const ModelInfo &info, raw_ostream &stream) {
@@ -108,31 +109,52 @@ typedef struct lxt_function {
   const lxt_tensor *arguments;
   int64_t num_results;
   const lxt_tensor *results;
+  int64_t workspace_bytes;
 } lxt_function;
 
 typedef struct lxt_info {
-  int64_t version; /* of this interface: 1 */
+  int64_t version; /* of this interface: 2 */
   const char *model;
   const char *seed;
   const char *mode;
   int64_t num_functions;
   const lxt_function *functions;
+  const char *weights;   /* the file that is to be loaded, or "" */
+  int64_t weights_bytes; /* its size */
 } lxt_info;
 
 /* What the functions below return. */
 enum lxt_status {
   LXT_OK = 0,
   LXT_NULL_POINTER = 1, /* a tensor's pointer is null */
-  LXT_BAD_EXTENT = 2    /* a size is negative, or not what the result has */
+  LXT_BAD_EXTENT = 2,   /* a size is negative, or not what the result has */
+  LXT_NO_MEMORY = 3,    /* a workspace could not be allocated */
+  LXT_NO_WEIGHTS = 4,   /* the weights are not loaded */
+  LXT_NO_FILE = 5,      /* the file of weights cannot be read */
+  LXT_WRONG_FILE = 6    /* the file is not the one written with this code */
 };
 #endif
 
 /* Tensors are contiguous, in row-major order. Functions read inputs, write
  * results, keep nothing, and may be called from several threads. Dynamic sizes
- * come last, those of inputs first. 16-bit floats are passed as their bits. */
+ * come after tensors, those of inputs first. 16-bit floats are passed as their
+ * bits.
+ *
+ * Buffers of static size lie in the workspace: memory of at least the size that
+ * each function states, which one call at a time uses and which need not be
+ * initialised or aligned. With NULL, the call allocates one and frees it. */
 )";
   for (const FunctionInfo &function : info.functions)
     writeFunction(function, stream);
+  if (info.weights)
+    stream << "\n/* Maps the weights: the file at path, or, if it is NULL, '"
+           << info.weights->file
+           << "' in the folder\n * of this code. To be called before the "
+              "functions above, any number of times;\n * each successful call "
+              "has its unload, of which the last one, after all calls\n * of "
+              "these functions, frees them. */\n"
+           << "int32_t " << info.name << "_load(const char *path);\n"
+           << "void " << info.name << "_unload(void);\n";
   stream << "\nconst lxt_info *" << info.name << "_info(void);\n";
   stream << "\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* " << guard << " */\n";
 }
@@ -175,7 +197,12 @@ static SmallVector<TensorInfo> getTensorInfos(DictionaryAttr interface,
 }
 
 ModelInfo lxt::getModelInfo(ModuleOp module, StringRef name, StringRef entry) {
-  ModelInfo info{name.str(), "", "", {}};
+  ModelInfo info{name.str(), "", "", {}, std::nullopt};
+  if (auto weights = module->getAttrOfType<DictionaryAttr>("lxt.weights"))
+    info.weights = {weights.getAs<StringAttr>("file").str(),
+                    weights.getAs<StringAttr>("start").str(),
+                    weights.getAs<IntegerAttr>("offset").getInt(),
+                    weights.getAs<IntegerAttr>("size").getInt()};
   for (Operation &op : module.getOps()) {
     auto interface = op.getAttrOfType<DictionaryAttr>("lxt.interface");
     if (!interface)
@@ -190,6 +217,9 @@ ModelInfo lxt::getModelInfo(ModuleOp module, StringRef name, StringRef entry) {
         {name.str() + "_" + suffix, symbol,
          getTensorInfos(interface, "arguments", "argument_attributes", "input"),
          getTensorInfos(interface, "results", "result_attributes", "output")});
+    if (auto attr = op.getAttrOfType<IntegerAttr>("lxt.workspace"))
+      info.functions.back().workspaceBytes =
+          attr.getInt() + workspaceAlignment - 1;
     if (auto attr = op.getAttrOfType<StringAttr>("lxt.seed"))
       info.seed = attr.str();
     if (auto attr = op.getAttrOfType<StringAttr>("lxt.mode"))

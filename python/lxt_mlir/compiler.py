@@ -46,6 +46,7 @@ def get_arguments(
     ledger=False,
     report=None,
     target_cpu=None,
+    embed_weights=False,
 ):
     """The command line of ``lxt-compile`` for these options, without the program and the output."""
     arguments = [str(path), f"--entry={entry}", f"--output={output}", f"--seed={seed}"]
@@ -64,6 +65,8 @@ def get_arguments(
         arguments.append(f"--report={report}")
     if target_cpu:
         arguments.append(f"--target-cpu={target_cpu}")
+    if embed_weights:
+        arguments.append("--embed-weights")
     return arguments
 
 
@@ -88,14 +91,15 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
     """Compiles a model with its explanation and loads it.
 
     path: MLIR text or bytecode, in TOSA or linalg.
-    library: where to keep the shared library; by default it lives as long as the process.
+    library: where to keep the shared library, with its weights beside it, if they are not small: the same name with the
+        extension safetensors; by default both live as long as the model.
     verbose: show the compiler's remarks and how long its steps took.
     options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), canonizers
         (names, such as "merge-batch-norm"), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
         "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
         ("exact" or "fast"), ledger (also return what became of every layer's relevance), report (a JSON file of what
-        every layer got), target_cpu. See docs/composites.md.
+        every layer got), target_cpu, embed_weights (keep all constants in the library). See docs/composites.md.
     Raises CompileError.
     """
     arguments = get_arguments(path, **options)
@@ -105,5 +109,5 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
     with tempfile.TemporaryDirectory(prefix="lxt-") as folder:
         target = os.path.join(folder, "model.so")
         run_compiler([*arguments, "-o", target, "--name=model"], verbose)
-        # The library stays mapped after its file is gone.
+        # Library and weights stay mapped after their files are gone.
         return load(target)

@@ -1,7 +1,10 @@
 """Compiled models, through the C interface that they describe themselves (see lxt/Target/Interface.h)."""
 
 import ctypes
+import os
 import pathlib
+import threading
+import weakref
 
 import numpy as np
 
@@ -31,7 +34,16 @@ LEDGER_COLUMNS = (
     "relevance_nan",
     "relevance_infinite",
 )
-_STATUS = {1: "a tensor's pointer is null", 2: "a size does not fit the model"}
+# Of the interface.
+_VERSION = 2
+_STATUS = {
+    1: "a tensor's pointer is null",
+    2: "a size does not fit the model",
+    3: "there is no memory for its buffers",
+    4: "its weights are not loaded",
+    5: "there is no such file, or it cannot be read",
+    6: "it is not the file that was written with the model",
+}
 
 
 class _Tensor(ctypes.Structure):
@@ -52,6 +64,7 @@ class _Function(ctypes.Structure):
         ("arguments", ctypes.POINTER(_Tensor)),
         ("num_results", ctypes.c_int64),
         ("results", ctypes.POINTER(_Tensor)),
+        ("workspace_bytes", ctypes.c_int64),
     ]
 
 
@@ -63,6 +76,8 @@ class _Info(ctypes.Structure):
         ("mode", ctypes.c_char_p),
         ("num_functions", ctypes.c_int64),
         ("functions", ctypes.POINTER(_Function)),
+        ("weights", ctypes.c_char_p),
+        ("weights_bytes", ctypes.c_int64),
     ]
 
 
@@ -75,6 +90,7 @@ class Tensor:
         self.dtype = raw.dtype.decode()
         self.input = raw.input if raw.input >= 0 else None
         self.shape = tuple(raw.shape[i] for i in range(raw.rank))
+        self._numpy_dtype = np.dtype(_DTYPES[self.dtype])
 
     def __repr__(self):
         return f"{self.name}: {self.dtype}{list(self.shape)}"
@@ -82,11 +98,18 @@ class Tensor:
     def check(self, array):
         """The array as C code reads it. Raises ValueError for another dtype or shape."""
         array = np.asarray(array)
-        expected = np.dtype(_DTYPES[self.dtype])
-        if array.dtype != expected:
-            raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {expected}")
-        self.check_shape(array.shape)
-        return np.require(array, requirements=["C", "A"])
+        if array.dtype != self._numpy_dtype:
+            raise ValueError(f"{self.name} has dtype {array.dtype}, the model takes {self._numpy_dtype}")
+        if array.shape != self.shape:
+            self.check_shape(array.shape)
+        flags = array.flags
+        return array if flags.c_contiguous and flags.aligned else np.require(array, requirements=["C", "A"])
+
+    def make(self, shape):
+        """A new array of that shape, with any values. Raises ValueError for a shape that the model does not give."""
+        if shape != self.shape:
+            self.check_shape(shape)
+        return np.empty(shape, self._numpy_dtype)
 
     def check_shape(self, shape):
         """Raises ValueError for a shape that the model does not have."""
@@ -98,35 +121,80 @@ class Tensor:
             raise ValueError(f"{self.name} has shape {tuple(shape)}, the model {verb} {text}")
 
 
-class Function:
-    """A function of a compiled model."""
+def _get_address(array):
+    try:
+        # Three times as fast as array.ctypes.data.
+        return ctypes.addressof(ctypes.c_char.from_buffer(array))
+    except (TypeError, ValueError):
+        # Read-only, or empty.
+        return array.ctypes.data
 
-    def __init__(self, library, raw):
+
+class _Weights:
+    """The weights of a library, mapped for as long as this lives."""
+
+    def __init__(self, library, name, path):
+        load, unload = getattr(library, name + "_load"), getattr(library, name + "_unload")
+        load.argtypes, load.restype = [ctypes.c_char_p], ctypes.c_int32
+        unload.argtypes, unload.restype = [], None
+        status = load(None if path is None else os.fsencode(path))
+        if status:
+            raise ValueError(_STATUS.get(status, f"status {status}"))
+        weakref.finalize(self, unload)
+
+
+class Function:
+    """A function of a compiled model: name, arguments, results, workspace_bytes, seed (its number, or None), parameters
+    (their names), shapes (of the results), is_static (these shapes are known).
+
+    Its buffers lie in a workspace, of which there is one per thread from the first call on, as long as the function.
+    """
+
+    def __init__(self, library, raw, weights):
         self.name = raw.name.decode()
+        self._weights = weights
         self.arguments = [Tensor(raw.arguments[i]) for i in range(raw.num_arguments)]
         self.results = [Tensor(raw.results[i]) for i in range(raw.num_results)]
+        self.workspace_bytes = raw.workspace_bytes
+        roles = [tensor.role for tensor in self.arguments]
+        self.seed = roles.index("seed") if "seed" in roles else None
+        self.parameters = [tensor.name for tensor in self.arguments if tensor.role == "parameter"]
+        tensors = [*self.arguments, *self.results]
+        self._dynamic = [(i, d) for i, t in enumerate(tensors) for d, size in enumerate(t.shape) if size == -1]
+        self.shapes = [tensor.shape for tensor in self.results]
+        self.is_static = not any(-1 in shape for shape in self.shapes)
         self._call = getattr(library, self.name)
         self._call.restype = ctypes.c_int32
+        self._call.argtypes = [
+            *[ctypes.c_void_p] * len(tensors),
+            *[ctypes.c_int64] * len(self._dynamic),
+            ctypes.c_void_p,
+        ]
+        self._local = threading.local()
+
+    def get_workspace(self):
+        """The address of this thread's workspace; None for a function that needs none."""
+        if not self.workspace_bytes:
+            return None
+        try:
+            return self._local.address
+        except AttributeError:
+            self._local.workspace = np.empty(self.workspace_bytes, np.uint8)
+            self._local.address = _get_address(self._local.workspace)
+            return self._local.address
 
     def __call__(self, *arrays, shapes=None):
         """Runs the function. `shapes` are those of the results; by default their static ones."""
         if len(arrays) != len(self.arguments):
             raise ValueError(f"{self.name} takes {len(self.arguments)} tensors, got {len(arrays)}")
         arrays = [tensor.check(array) for tensor, array in zip(self.arguments, arrays)]
-        shapes = shapes or [tensor.shape for tensor in self.results]
+        shapes = shapes or self.shapes
         if len(shapes) != len(self.results):
             raise ValueError(f"{self.name} returns {len(self.results)} tensors, got {len(shapes)} shapes")
-        for tensor, shape in zip(self.results, shapes):
-            tensor.check_shape(shape)
-        results = [np.empty(shape, _DTYPES[tensor.dtype]) for tensor, shape in zip(self.results, shapes)]
-        pointers = [ctypes.c_void_p(array.ctypes.data) for array in [*arrays, *results]]
-        extents = [
-            ctypes.c_int64(size)
-            for tensor, array in zip([*self.arguments, *self.results], [*arrays, *results])
-            for declared, size in zip(tensor.shape, array.shape)
-            if declared == -1
-        ]
-        status = self._call(*pointers, *extents)
+        results = [tensor.make(shape) for tensor, shape in zip(self.results, shapes)]
+        arrays += results
+        extents = [arrays[i].shape[d] for i, d in self._dynamic]
+        status = self._call(*map(_get_address, arrays), *extents, self.get_workspace())
         if status:
             raise ValueError(f"{self.name} failed: {_STATUS.get(status, f'status {status}')}")
         return results
@@ -135,7 +203,7 @@ class Function:
 class Model:
     """A compiled model: `forward` and `explain`. Get one from `compile` or `load`."""
 
-    def __init__(self, path):
+    def __init__(self, path, weights=None):
         path = pathlib.Path(path).resolve()
         try:
             self._library = ctypes.CDLL(str(path))
@@ -147,12 +215,25 @@ class Model:
             raise ValueError(f"{path} is no compiled model: it has no function that describes it")
         get_info.restype = ctypes.POINTER(_Info)
         info = get_info().contents
+        if info.version != _VERSION:
+            raise ValueError(
+                f"{path} has interface version {info.version}, this package reads {_VERSION}: compile again"
+            )
         self.name = info.model.decode()
         self.seed = info.seed.decode()
         self.mode = info.mode.decode()
+        mapped = None
+        if info.weights:
+            try:
+                mapped = _Weights(self._library, self.name, weights)
+            except ValueError as error:
+                name = weights or path.parent / os.fsdecode(info.weights)
+                raise ValueError(f"{name} cannot be loaded: {error}") from None
+        elif weights is not None:
+            raise ValueError(f"{path} has its weights inside: it loads no file")
         self.functions = {}
         for i in range(info.num_functions):
-            function = Function(self._library, info.functions[i])
+            function = Function(self._library, info.functions[i], mapped)
             self.functions[function.name.removeprefix(self.name + "_")] = function
 
     def forward(self, *inputs, shapes=None):
@@ -186,7 +267,7 @@ class Model:
         """The results by their roles."""
         function = self.functions["explain"]
         arrays = [*inputs, *self._get_parameters(parameters)]
-        if not any(tensor.role == "seed" for tensor in function.arguments):
+        if function.seed is None:
             if seed is not None and not (isinstance(seed, str) and seed == self.seed):
                 raise ValueError(f"the model was compiled with seed {self.seed}, got another one")
         else:
@@ -198,8 +279,10 @@ class Model:
         return results
 
     def _get_parameters(self, values):
+        expected = self.functions["explain"].parameters
         values = values or {}
-        expected = [tensor.name for tensor in self.functions["explain"].arguments if tensor.role == "parameter"]
+        if not values and not expected:
+            return []
         if set(values) != set(expected):
             wanted = ", ".join(expected) or "none"
             raise ValueError(f"the model takes the parameters {wanted}, got {', '.join(sorted(values)) or 'none'}")
@@ -238,6 +321,8 @@ class Model:
 
     def _infer_shapes(self, function, arrays):
         """Shapes of results: a relevance has its input's, the rest their static ones."""
+        if function.is_static:
+            return function.shapes
         shapes = []
         for tensor in function.results:
             if tensor.role == "relevance":
@@ -290,8 +375,11 @@ def _find_info(path):
     return None
 
 
-def load(path) -> Model:
-    """Loads a compiled model. Raises ValueError when the file is none."""
+def load(path, weights=None) -> Model:
+    """Loads a compiled model, and maps its weights: the file of that name, by default the one beside the library.
+
+    Raises ValueError when a file is missing, or none of this model.
+    """
     if not pathlib.Path(path).is_file():
         raise ValueError(f"there is no file {path}")
-    return Model(path)
+    return Model(path, weights)

@@ -105,6 +105,15 @@ static cl::opt<std::string>
     targetCPU("target-cpu",
               cl::desc("CPU to generate code for (default: this machine's)"),
               cl::cat(category));
+static cl::opt<std::string> weights(
+    "weights", cl::value_desc("FILE"),
+    cl::desc("Where to write large constants, which the compiled model loads "
+             "(default: beside the output, FILE.safetensors)"),
+    cl::cat(category));
+static cl::opt<bool> embedWeights(
+    "embed-weights",
+    cl::desc("Keep all constants in the code: there is nothing to load"),
+    cl::cat(category));
 static cl::opt<bool> printRules(
     "print-rules",
     cl::desc("List every layer with its location, kind, rule and entry"),
@@ -209,7 +218,32 @@ static LogicalResult runExplain(ModuleOp module,
   return lowering.run(module);
 }
 
+// The file for large constants; empty when they stay in the code.
+static std::string getWeightsPath() {
+  bool hasOutput = !outputFile.empty() && outputFile != "-";
+  if (embedWeights || (weights.empty() && !hasOutput))
+    return "";
+  if (!weights.empty())
+    return weights;
+  SmallString<128> path(outputFile);
+  llvm::sys::path::replace_extension(path, "safetensors");
+  return path.str().str();
+}
+
+// What the compiled model looks for: a file beside itself, or else a path.
+static std::string getWeightsName(StringRef path) {
+  SmallString<128> file(path), library(outputFile);
+  for (SmallString<128> *other : {&file, &library}) {
+    (void)llvm::sys::fs::make_absolute(*other);
+    llvm::sys::path::remove_dots(*other, /*remove_dot_dot=*/true);
+  }
+  bool isBeside = llvm::sys::path::parent_path(file) ==
+                  llvm::sys::path::parent_path(library);
+  return (isBeside ? llvm::sys::path::filename(file) : file.str()).str();
+}
+
 static LogicalResult runCodegen(ModuleOp module, StringRef modelName,
+                                StringRef weightsFile, StringRef weightsPath,
                                 const llvm::TargetMachine &machine) {
   // The other functions of the module are not exported.
   for (auto function : module.getOps<func::FuncOp>()) {
@@ -224,6 +258,8 @@ static LogicalResult runCodegen(ModuleOp module, StringRef modelName,
   options.name = modelName.str();
   options.entry = entry;
   setMachineOptions(machine, options);
+  options.weights = weightsFile.str();
+  options.weightsName = getWeightsName(weightsPath);
   buildCodegenCPUPipeline(manager, options);
   return manager.run(module);
 }
@@ -251,7 +287,8 @@ writeFile(StringRef path,
 }
 
 static LogicalResult writeShared(llvm::Module &module,
-                                 llvm::TargetMachine &machine, StringRef path) {
+                                 llvm::TargetMachine &machine, StringRef path,
+                                 StringRef program, bool hasWeights) {
   // In the output's folder, so that renaming cannot fail halfway.
   SmallString<128> object, library;
   if (llvm::sys::fs::createUniqueFile(path + "-%%%%%%.o", object) ||
@@ -266,7 +303,7 @@ static LogicalResult writeShared(llvm::Module &module,
       });
   if (failed(status))
     return failure();
-  if (llvm::Error error = linkShared(object, library))
+  if (llvm::Error error = linkShared(object, library, program, hasWeights))
     return reportError(std::move(error));
   if (std::error_code code = llvm::sys::fs::rename(library, path))
     return reportError("cannot write '" + path + "': " + code.message());
@@ -286,7 +323,7 @@ static void writeReport(ArrayRef<LayerReport> layers, raw_ostream &stream) {
          << "\n";
 }
 
-static LogicalResult compile() {
+static LogicalResult compile(StringRef program) {
   std::string path = outputFile.empty() ? "-" : outputFile.getValue();
   bool isIR = emit == Emit::mlir || emit == Emit::linalg;
   if (emit == Emit::shared && path == "-")
@@ -302,6 +339,14 @@ static LogicalResult compile() {
     return reportError("the report and the code cannot both go to '" + path +
                        "'");
   std::string modelName = getModelName();
+  if (embedWeights && !weights.empty())
+    return reportError("the weights cannot be both in the code and in '" +
+                       weights + "'");
+  std::string weightsPath = getWeightsPath();
+  for (const std::string &other : {path, header.getValue(), report.getValue()})
+    if (!weightsPath.empty() && weightsPath == other)
+      return reportError("the weights and something else cannot both go to '" +
+                         other + "'");
   if (!isIdentifier(modelName))
     return reportError("name '" + modelName + "' is no C identifier");
 
@@ -371,10 +416,25 @@ static LogicalResult compile() {
   auto machine = createTargetMachine(targetCPU);
   if (!machine)
     return reportError(machine.takeError());
-  if (failed(timed("lower",
-                   [&] { return runCodegen(*module, modelName, **machine); })))
+  // Renamed when all else is there.
+  SmallString<128> weightsFile;
+  if (!weightsPath.empty())
+    llvm::sys::fs::createUniquePath(weightsPath + "-%%%%%%", weightsFile,
+                                    /*MakeAbsolute=*/false);
+  llvm::FileRemover removeWeights(weightsFile);
+  if (failed(timed("lower", [&] {
+        return runCodegen(*module, modelName, weightsFile, weightsPath,
+                          **machine);
+      })))
     return failure();
   ModelInfo info = getModelInfo(*module, modelName, entry);
+  if (verbose)
+    for (const FunctionInfo &function : info.functions)
+      llvm::errs() << function.name << ": workspace of "
+                   << function.workspaceBytes << " bytes\n";
+  if (verbose && info.weights)
+    llvm::errs() << weightsPath << ": weights of " << info.weights->size
+                 << " bytes\n";
   llvm::LLVMContext llvmContext;
   auto llvmModule = timed(
       "optimise", [&] { return translate(*module, llvmContext, **machine); });
@@ -388,7 +448,8 @@ static LogicalResult compile() {
   }
   LogicalResult status = timed("write", [&]() -> LogicalResult {
     if (emit == Emit::shared)
-      return writeShared(**llvmModule, **machine, path);
+      return writeShared(**llvmModule, **machine, path, program,
+                         info.weights.has_value());
     return writeFile(
         path, [&](llvm::raw_pwrite_stream &stream) -> LogicalResult {
           if (emit == Emit::llvm) {
@@ -400,6 +461,14 @@ static LogicalResult compile() {
           return success();
         });
   });
+  if (info.weights && succeeded(status)) {
+    if (std::error_code code =
+            llvm::sys::fs::rename(weightsFile, weightsPath)) {
+      (void)llvm::sys::fs::remove(path);
+      status =
+          reportError("cannot write '" + weightsPath + "': " + code.message());
+    }
+  }
   for (llvm::ToolOutputFile *file : {headerFile.get(), reportFile.get()})
     if (file && succeeded(status))
       file->keep();
@@ -411,5 +480,7 @@ int main(int argc, char **argv) {
   cl::HideUnrelatedOptions(category);
   cl::ParseCommandLineOptions(
       argc, argv, "Compiles a model together with its explanation\n");
-  return succeeded(compile()) ? 0 : 1;
+  // Any address of this program will do.
+  std::string program = llvm::sys::fs::getMainExecutable(argv[0], &category);
+  return succeeded(compile(program)) ? 0 : 1;
 }

@@ -44,6 +44,12 @@ struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
   Option<std::string> entry{
       *this, "entry", llvm::cl::init("main"),
       llvm::cl::desc("The function to export as <name>_forward")};
+  Option<std::string> weights{
+      *this, "weights",
+      llvm::cl::desc("File to write large constants to (default: embed them)")};
+  Option<std::string> weightsName{
+      *this, "weights-name",
+      llvm::cl::desc("What that file will be called when it is loaded")};
 };
 
 /// From linalg on tensors to the llvm dialect, with C functions for the entry

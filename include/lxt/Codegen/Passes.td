@@ -251,6 +251,72 @@ def LXTOutlineKernels : Pass<"lxt-outline-kernels", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::func::FuncDialect"];
 }
 
+def LXTExternalizeWeights : Pass<"lxt-externalize-weights", "::mlir::ModuleOp"> {
+  let summary = "Move large constants to a file beside the code";
+  let description = [{
+    Writes every constant `memref.global` of at least `smallest` bytes to one file
+    of the format [safetensors](https://github.com/huggingface/safetensors), each
+    at a multiple of 64 bytes, equal ones once. They become views of the weights,
+    a new last argument of the functions that read them and of those that call
+    these. Functions that C calls get the unit attribute `lxt.weights`; the
+    module's attribute `lxt.weights` says what `lxt-emit-c-interface` needs to
+    load the file.
+
+    Constants stay where they are if their elements have no type in the format,
+    or if they are read by a function that not only functions with an
+    `lxt.interface` call. Without any to move, there is no file.
+
+    ```mlir
+    memref.global "private" constant @w : memref<4096xf32> = dense_resource<w>
+    func.func @f(%x: memref<4096xf32>) attributes {lxt.interface = ...} {
+      %w = memref.get_global @w : memref<4096xf32>
+    // becomes
+    func.func @f(%x: memref<4096xf32>, %weights: memref<16384xi8>) attributes {lxt.interface = ..., lxt.weights} {
+      %w = memref.view %weights[%c0][] : memref<16384xi8> to memref<4096xf32>
+    ```
+  }];
+  let options = [
+    Option<"path", "path", "std::string", /*default=*/"\"weights.safetensors\"", "The file to write">,
+    Option<"loadName", "load-name", "std::string", /*default=*/"", "What the file will be called when it is loaded (default: as it is now)">,
+    Option<"smallest", "smallest", "int64_t", /*default=*/"4096", "Bytes that a constant must have to be moved">,
+  ];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+}
+
+def LXTPlanMemory : Pass<"lxt-plan-memory", "::mlir::ModuleOp"> {
+  let summary = "Give a function's buffers places in one workspace";
+  let description = [{
+    Every buffer of static size that a function with an `lxt.interface` allocates
+    and frees in its block becomes a view of one workspace, a new last argument.
+    Buffers that live at the same time lie apart; a buffer lives from the first op
+    that uses it, or a view of it, until its `memref.dealloc`, both included.
+    Attribute `lxt.workspace` says how many bytes it takes. Other buffers stay as
+    they are.
+
+    Places are found by the strategies of Pisarchyk and Lee, "Efficient Memory
+    Management for Deep Neural Net Inference" (2020), and of an allocator that
+    takes the tightest gap, whichever needs less; for more than 8192 buffers by
+    the second, whose time is not quadratic.
+
+    ```mlir
+    func.func @f(%x: memref<16xf32>) attributes {lxt.interface = ...} {
+      %a = memref.alloc() : memref<16xf32>
+      call @g(%x, %a) : (memref<16xf32>, memref<16xf32>) -> ()
+      memref.dealloc %a : memref<16xf32>
+      return
+    }
+    // becomes
+    func.func @f(%x: memref<16xf32>, %w: memref<64xi8>)
+        attributes {lxt.interface = ..., lxt.workspace = 64 : i64} {
+      %a = memref.view %w[%c0][] : memref<64xi8> to memref<16xf32>
+      call @g(%x, %a) : (memref<16xf32>, memref<16xf32>) -> ()
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::memref::MemRefDialect", "::mlir::arith::ArithDialect"];
+}
+
 def LXTMarkNoalias : Pass<"lxt-mark-noalias", "::mlir::LLVM::LLVMFuncOp"> {
   let summary = "Tell LLVM that a kernel's buffers are distinct";
   let description = [{
@@ -264,10 +330,16 @@ def LXTEmitCInterface : Pass<"lxt-emit-c-interface", "::mlir::ModuleOp"> {
   let description = [{
     For every function with an `lxt.interface`, after lowering to the llvm
     dialect, adds one that C can call: pointers to inputs, then to results, then
-    every dynamic size of inputs and results in this order as an `int64_t`. It
-    returns 0, or 1 for a null pointer, 2 for an extent that is negative or does
-    not fit. Adds `<name>_info`, which returns the description of the module
-    (see `lxt/Target/Interface.h`).
+    every dynamic size of inputs and results in this order as an `int64_t`, then
+    the workspace (see `lxt-plan-memory`), aligned or not; if it is null, the
+    function allocates one and frees it. It returns 0, or 1 for a null pointer, 2
+    for an extent that is negative or does not fit, 3 when there is no memory, 4
+    when the weights are not loaded.
+
+    Adds `<name>_info`, which returns the description of the module (see
+    `lxt/Target/Interface.h`), and, where weights lie in a file (see
+    `lxt-externalize-weights`), `<name>_load` and `<name>_unload`, which need the
+    library `lxt_runtime`.
   }];
   let options = [
     Option<"name", "name", "std::string", /*default=*/"\"model\"", "Prefix of the functions' names">,

@@ -43,8 +43,10 @@ llvm::Error emitObject(llvm::Module &module, llvm::TargetMachine &machine,
                        llvm::raw_pwrite_stream &stream);
 
 /// Links an object to a shared library with the system's compiler driver, the
-/// mathematics library and LLVM's OpenMP.
-llvm::Error linkShared(llvm::StringRef object, llvm::StringRef output);
+/// mathematics library, LLVM's OpenMP, and, if there is a file of weights, the
+/// runtime library that is installed beside `program`.
+llvm::Error linkShared(llvm::StringRef object, llvm::StringRef output,
+                       llvm::StringRef program, bool hasWeights);
 
 } // namespace lxt
 

@@ -17,6 +17,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 #include <string>
 
 namespace lxt {
@@ -38,11 +39,22 @@ struct FunctionInfo {
   /// The C function's name, and the symbol of the function behind it.
   std::string name, symbol;
   llvm::SmallVector<TensorInfo> arguments, results;
+  /// What a caller's workspace must have, with what aligning it may take.
+  int64_t workspaceBytes = 0;
+};
+
+/// The file that large constants lie in (see `lxt-externalize-weights`).
+struct WeightsInfo {
+  /// Its name where it is loaded, and what it starts with.
+  std::string file, start;
+  /// Where data starts, and where the file ends.
+  int64_t offset = 0, size = 0;
 };
 
 struct ModelInfo {
   std::string name, seed, mode;
-  llvm::SmallVector<FunctionInfo> functions;
+  llvm::SmallVector<FunctionInfo, 2> functions;
+  std::optional<WeightsInfo> weights;
 };
 
 /// Reads the description off the functions of a module that
@@ -50,6 +62,9 @@ struct ModelInfo {
 /// `<name>_forward`, its explanation `<name>_explain`.
 ModelInfo getModelInfo(mlir::ModuleOp module, llvm::StringRef name,
                        llvm::StringRef entry);
+
+/// Buffers and workspaces start at cache lines.
+inline constexpr int64_t workspaceAlignment = 64;
 
 /// The C type of a tensor's elements, empty when there is none. Half-precision
 /// floats are passed as their bits.

@@ -59,7 +59,16 @@ for thread in threads:
     thread.join()
 assert not wrong
 
-# Buffers are freed: an explanation has more than 64 KiB of them, 1000 of it would be 64 MiB.
+# Each thread has a workspace, for all of its calls.
+explain = model.functions["explain"]
+assert explain.workspace_bytes > 3 * 64 * 1024
+addresses = [explain.get_workspace(), explain.get_workspace()]
+thread = threading.Thread(target=lambda: addresses.append(explain.get_workspace()))
+thread.start()
+thread.join()
+assert addresses[0] == addresses[1] != addresses[2]
+
+# Buffers are freed, or used again: an explanation has more than 64 KiB of them, 1000 of it would be 64 MiB.
 for _ in range(20):
     model.explain(*inputs[0], seed="output")
 start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

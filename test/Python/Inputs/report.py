@@ -155,6 +155,8 @@ def test_memory():
         model = lxt_mlir.compile(FOLDER / "halves.mlir", composite="epsilon", ledger=True, mode=mode)
         for byte in (0, 0xFF):
             fill_memory(byte)
+            explain = model.functions["explain"]
+            ctypes.memset(explain.get_workspace(), byte, explain.workspace_bytes)
             prediction, (relevance,), ledger = model.explain_with_ledger(x, seed="output")
             assert (prediction == 2 * np.roll(x, 16, axis=1)).all() and (relevance == 2 * x).all()
             assert not ledger[:, COLUMNS.index("epsilon") :].any(), (mode, byte, ledger)

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int failures = 0;
@@ -30,19 +31,21 @@ static void runBatch(void) {
   const float first[3] = {4, 0, 0};
   float y[6], prediction[6], relevance[4];
 
-  CHECK(batch_forward(x, y, 2, 2) == LXT_OK);
+  CHECK(batch_forward(x, y, 2, 2, NULL) == LXT_OK);
   CHECK(memcmp(y, expectedY, sizeof y) == 0);
-  CHECK(batch_explain(x, seed, prediction, relevance, 2, 2, 2, 2) == LXT_OK);
+  CHECK(batch_explain(x, seed, prediction, relevance, 2, 2, 2, 2, NULL) ==
+        LXT_OK);
   CHECK(memcmp(prediction, expectedY, sizeof prediction) == 0);
   CHECK(memcmp(relevance, expectedR, sizeof relevance) == 0);
 
   /* One row, or none: what lies behind is not touched. */
   memset(relevance, 0, sizeof relevance);
-  CHECK(batch_explain(x, first, prediction, relevance, 1, 1, 1, 1) == LXT_OK);
+  CHECK(batch_explain(x, first, prediction, relevance, 1, 1, 1, 1, NULL) ==
+        LXT_OK);
   CHECK(relevance[0] == 1 && relevance[1] == 1);
   CHECK(relevance[2] == 0 && relevance[3] == 0);
   memset(y, 0, sizeof y);
-  CHECK(batch_forward(x, y, 0, 0) == LXT_OK);
+  CHECK(batch_forward(x, y, 0, 0, NULL) == LXT_OK);
   CHECK(y[0] == 0);
 }
 
@@ -50,21 +53,36 @@ static void runBadArguments(void) {
   const float x[4] = {1, 2, 3, 2}, seed[6] = {4, 6, 5, 6, 10, 3};
   float y[6] = {0}, r[4] = {0};
 
-  CHECK(batch_forward(NULL, y, 2, 2) == LXT_NULL_POINTER);
-  CHECK(batch_forward(x, NULL, 2, 2) == LXT_NULL_POINTER);
-  CHECK(batch_explain(x, NULL, y, r, 2, 2, 2, 2) == LXT_NULL_POINTER);
-  CHECK(batch_explain(x, seed, y, NULL, 2, 2, 2, 2) == LXT_NULL_POINTER);
+  CHECK(batch_forward(NULL, y, 2, 2, NULL) == LXT_NULL_POINTER);
+  CHECK(batch_forward(x, NULL, 2, 2, NULL) == LXT_NULL_POINTER);
+  CHECK(batch_explain(x, NULL, y, r, 2, 2, 2, 2, NULL) == LXT_NULL_POINTER);
+  CHECK(batch_explain(x, seed, y, NULL, 2, 2, 2, 2, NULL) == LXT_NULL_POINTER);
 
-  CHECK(batch_forward(x, y, -1, -1) == LXT_BAD_EXTENT);
-  CHECK(batch_forward(x, y, 2, 1) == LXT_BAD_EXTENT);
-  CHECK(batch_forward(x, y, 1, 2) == LXT_BAD_EXTENT);
-  CHECK(batch_explain(x, seed, y, r, 2, 2, 1, 2) == LXT_BAD_EXTENT);
-  CHECK(batch_explain(x, seed, y, r, 2, 2, 2, 1) == LXT_BAD_EXTENT);
+  CHECK(batch_forward(x, y, -1, -1, NULL) == LXT_BAD_EXTENT);
+  CHECK(batch_forward(x, y, 2, 1, NULL) == LXT_BAD_EXTENT);
+  CHECK(batch_forward(x, y, 1, 2, NULL) == LXT_BAD_EXTENT);
+  CHECK(batch_explain(x, seed, y, r, 2, 2, 1, 2, NULL) == LXT_BAD_EXTENT);
+  CHECK(batch_explain(x, seed, y, r, 2, 2, 2, 1, NULL) == LXT_BAD_EXTENT);
   /* A seed has the size of the output. */
-  CHECK(batch_explain(x, seed, y, r, 2, 1, 2, 2) == LXT_BAD_EXTENT);
+  CHECK(batch_explain(x, seed, y, r, 2, 1, 2, 2, NULL) == LXT_BAD_EXTENT);
 
   /* Nothing is written when something is wrong. */
   CHECK(y[0] == 0 && r[0] == 0);
+}
+
+/* Large weights lie in a file beside the code. */
+static void loadLarge(void) {
+  static float x[64 * 256], y[64 * 256];
+  CHECK(large_forward(x, y, NULL) == LXT_NO_WEIGHTS);
+  CHECK(large_load("none") == LXT_NO_FILE);
+  CHECK(large_load(".") == LXT_WRONG_FILE);
+  CHECK(large_load(NULL) == LXT_OK);
+  CHECK(large_forward(x, y, NULL) == LXT_OK);
+  CHECK(strcmp(large_info()->weights, "large.safetensors") == 0 ||
+        strcmp(large_info()->weights, "liblarge.safetensors") == 0);
+  CHECK(large_info()->weights_bytes > 256 * 256 * 4);
+  CHECK(strcmp(batch_info()->weights, "") == 0);
+  CHECK(batch_info()->weights_bytes == 0);
 }
 
 /* y = tanh(x w) with w = 1/256: a row of v gives tanh(v). The activation passes
@@ -77,10 +95,39 @@ static void runLarge(void) {
     x[i] = (float)(i / 256 + 1) / 32;
     seed[i] = 1;
   }
-  CHECK(large_explain(x, seed, y, r) == LXT_OK);
+  CHECK(large_explain(x, seed, y, r, NULL) == LXT_OK);
   for (i = 0; i < 64 * 256; ++i)
     good = good && fabsf(y[i] - tanhf(x[i])) < 1e-6f && fabsf(r[i] - 1) < 1e-4f;
   CHECK(good);
+}
+
+/* A workspace of the size that the description states, at an odd address and
+ * full of bits, gives what a call without one gives; the bytes around it stay.
+ */
+static void runInWorkspace(void) {
+  const int64_t bytes = large_info()->functions[1].workspace_bytes;
+  unsigned char *memory = (unsigned char *)malloc(bytes + 128);
+  unsigned char *workspace = memory + 63;
+  static float x[64 * 256], seed[64 * 256], y[2][64 * 256], r[2][64 * 256];
+  int i, good = 1;
+  for (i = 0; i < 64 * 256; ++i) {
+    x[i] = (float)(i % 7) / 32;
+    seed[i] = 1;
+  }
+  CHECK(bytes > 0);
+  CHECK(large_explain(x, seed, y[0], r[0], NULL) == LXT_OK);
+  memset(memory, 255, bytes + 128);
+  CHECK(large_explain(x, seed, y[1], r[1], workspace) == LXT_OK);
+  CHECK(memcmp(y[0], y[1], sizeof y[0]) == 0);
+  CHECK(memcmp(r[0], r[1], sizeof r[0]) == 0);
+  for (i = 0; i < 63; ++i)
+    good = good && memory[i] == 255;
+  for (i = 63; i < 128; ++i)
+    good = good && memory[bytes + i] == 255;
+  CHECK(good);
+  /* What it needs is there. */
+  CHECK(memchr(workspace, 0, bytes) != NULL);
+  free(memory);
 }
 
 static void checkTensor(const lxt_tensor *tensor, const char *name,
@@ -98,7 +145,7 @@ static void checkInfo(void) {
   const lxt_function *forward = &info->functions[0];
   const lxt_function *explain = &info->functions[1];
 
-  CHECK(info->version == 1);
+  CHECK(info->version == 2);
   CHECK(strcmp(info->model, "batch") == 0);
   CHECK(strcmp(info->seed, "given") == 0);
   CHECK(strcmp(info->mode, "exact") == 0);
@@ -118,13 +165,17 @@ static void checkInfo(void) {
 
   CHECK(strcmp(large_info()->model, "large") == 0);
   CHECK(large_info()->functions[0].arguments[0].shape[1] == 256);
+  CHECK(forward->workspace_bytes == 0);
 }
 
 int main(void) {
   runBatch();
   runBadArguments();
+  loadLarge();
   runLarge();
+  runInWorkspace();
   checkInfo();
+  large_unload();
   if (failures == 0)
     printf("OK\n");
   return failures != 0;
