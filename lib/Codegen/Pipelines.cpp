@@ -49,6 +49,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
 
   // On tensors: fewer trips through memory, loops in the order of memory.
   addFunctionPass(createLXTDecompose());
+  addFunctionPass(createLXTSplitStrides());
   if (options.fma)
     addFunctionPass(createLXTFuseMultiplyAdd());
   manager.addPass(createLinalgFoldUnitExtentDimsPass());

@@ -75,6 +75,18 @@ def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LXTSplitStrides : Pass<"lxt-split-strides", "::mlir::func::FuncOp"> {
+  let summary = "Skip the zeros that strides put into a convolution's input";
+  let description = [{
+    The gradient of a convolution with stride `s` is a convolution of a tensor in
+    which only every `s`th row and column is not zero, as a transposed convolution
+    is. It becomes one convolution for each remainder modulo `s`, of what is not
+    zero with every `s`th element of the window: a quarter of the work for a
+    stride of 2 in two dimensions. Static shapes only.
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def LXTFuseMultiplyAdd : Pass<"lxt-fuse-multiply-add", "::mlir::func::FuncOp"> {
   let summary = "Sum products with one rounding";
   let description = [{
