@@ -81,8 +81,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   cleanUp();
   // Two views that CSE made one: a copy to itself.
   addFunctionPass(createCanonicalizerPass());
-  addFunctionPass(
-      createLXTTileToRegisters({options.vectorBits, options.vectorRegisters}));
+  addFunctionPass(createLXTTileToRegisters(
+      {options.vectorBits, options.vectorRegisters, options.cacheBytes}));
   addFunctionPass(createLXTFuseRows());
   addFunctionPass(createLXTVectoriseReductions());
   manager.addPass(createLXTFreeBuffers());

@@ -260,6 +260,8 @@ private:
   void writeTile(SmallVector<OpFoldResult> indices, Value mask, int64_t rows);
   SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
   void writePrefetch(const Iterations &iterations);
+  void writePanelPrefetch(OpOperand &operand, SmallVector<Value> indices,
+                          const Iterations &iterations);
   SmallVector<Value> writeReduction(SmallVector<Iterations> rows,
                                     SmallVector<Value> sums, unsigned depth);
 
@@ -276,6 +278,10 @@ private:
   // of this loop, or tiles if it is that of the rows.
   std::optional<unsigned> blocked;
   int64_t blockSize = 1;
+  // The number of the tile that is written, if a panel's tiles are one loop.
+  Value tileIndex;
+  // All of it stays in the cache: a panel is read once, and not once per block.
+  bool staysCached = true;
 };
 
 } // namespace
@@ -401,6 +407,7 @@ void GroupWriter::chooseBlocks() {
   blockSize = bytes ? std::max<int64_t>(options.blockBytes / perIndex, 1) : 8;
   if (!number)
     return;
+  staysCached = bytes && perIndex * *number <= options.blockBytes;
   blockSize = std::min(blockSize, std::max<int64_t>(*number, 1));
   // Enough parts for the cores.
   int64_t parts = getConstantIntValue(panels).value_or(1);
@@ -432,8 +439,9 @@ void GroupWriter::write() {
   if (blocked)
     blocks = apply(dim(0).ceilDiv(blockSize),
                    blocked == loops.row ? tiles : sizes[*blocked]);
-  counts.push_back(toValue(blocks));
-  counts.push_back(toValue(panels));
+  // Neighbours run on one core, one after the other.
+  counts.push_back(toValue(staysCached ? panels : blocks));
+  counts.push_back(toValue(staysCached ? blocks : panels));
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   SmallVector<Value> lower(counts.size(), zero), steps(counts.size(), one);
@@ -445,6 +453,8 @@ void GroupWriter::write() {
   for (auto [loop, index] : llvm::zip_first(outer, induction))
     indices[loop] = index;
   Value panel = induction.pop_back_val(), block = induction.pop_back_val();
+  if (staysCached)
+    std::swap(panel, block);
   indices[loops.column] = apply(dim(0) * width, OpFoldResult(panel));
 
   // The last panel may be narrower.
@@ -498,6 +508,8 @@ void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value mask,
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
   Value index = loop.getInductionVar();
+  if (!blocked || blocked == group.loops.row)
+    tileIndex = index;
   auto writeFirst = [&] {
     row = apply(dim(0) * rows[0], OpFoldResult(index));
     writeTile(indices, mask, rows[0]);
@@ -555,7 +567,33 @@ void GroupWriter::writePrefetch(const Iterations &iterations) {
                                  /*isWrite=*/false, /*localityHint=*/3,
                                  /*isDataCache=*/true);
     }
+    writePanelPrefetch(*operand, indices, iterations);
   }
+}
+
+// Every tile asks for its share of the next panel, which comes from afar.
+void GroupWriter::writePanelPrefetch(OpOperand &operand,
+                                     SmallVector<Value> indices,
+                                     const Iterations &iterations) {
+  constexpr int64_t mostTiles = 64;
+  if (group.loops.reductions.size() != 1 || !tileIndex)
+    return;
+  unsigned reduction = group.loops.reductions.front();
+  std::optional<int64_t> count = getConstantIntValue(tiles);
+  std::optional<int64_t> depth = getConstantIntValue(sizes[reduction]);
+  if (!count || !depth || *count > mostTiles)
+    return;
+  // The panel's rows are read by no index, its elements by the last one.
+  int64_t panelSize = *depth * width;
+  int64_t share = llvm::divideCeil(panelSize, *count);
+  int64_t step = llvm::divideCeil(width, *count);
+  indices[indices.size() - 2] = arith::ConstantIndexOp::create(builder, loc, 0);
+  indices.back() =
+      toValue(apply(dim(0) * share + dim(1) * step + panelSize,
+                    {OpFoldResult(tileIndex), iterations.indices[reduction]}));
+  memref::PrefetchOp::create(builder, loc, operand.get(), indices,
+                             /*isWrite=*/false, /*localityHint=*/2,
+                             /*isDataCache=*/true);
 }
 
 // Loops over the reductions from the `depth`th on, the sums in registers.

@@ -23,6 +23,7 @@
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include "llvm/TargetParser/SubtargetFeature.h"
+#include <unistd.h>
 
 using namespace mlir;
 
@@ -73,6 +74,12 @@ void lxt::setMachineOptions(const llvm::TargetMachine &machine,
   options.vectorBits = has("+avx512f") ? 512 : has("+avx") ? 256 : 128;
   options.vectorRegisters = isX86 && !has("+avx512f") ? 16 : 32;
   options.fma = !isX86 || has("+fma");
+#ifdef _SC_LEVEL2_CACHE_SIZE
+  // Panels pass through the rest of it.
+  if (machine.getTargetCPU() == llvm::sys::getHostCPUName())
+    if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
+      options.cacheBytes = size / 4 * 3;
+#endif
 }
 
 llvm::Expected<std::unique_ptr<llvm::Module>>

@@ -36,6 +36,9 @@ struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
                              llvm::cl::desc("Bits of a vector register")};
   Option<int64_t> vectorRegisters{*this, "vector-registers", llvm::cl::init(16),
                                   llvm::cl::desc("Number of vector registers")};
+  Option<int64_t> cacheBytes{
+      *this, "cache-bytes", llvm::cl::init(524288),
+      llvm::cl::desc("Bytes that stay in a core's cache")};
   Option<bool> fma{
       *this, "fma", llvm::cl::init(true),
       llvm::cl::desc("The CPU multiplies and adds in one instruction")};
