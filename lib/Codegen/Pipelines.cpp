@@ -103,6 +103,9 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
     manager.addPass(createLXTExternalizeWeights(
         {options.weights, options.weightsName, /*smallest=*/4096}));
   manager.addPass(createLXTPlanMemory());
+  // Calls would keep loops from being vectors.
+  manager.addPass(math::createMathExtendToSupportedTypes());
+  manager.addPass(createLXTExpandMath({options.fma}));
   manager.addPass(createConvertSCFToOpenMPPass());
   addFunctionPass(createCanonicalizerPass());
 
@@ -110,7 +113,6 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(memref::createExpandStridedMetadataPass());
   manager.addPass(createLowerAffinePass());
   // Older systems have no runtime function that bf16 needs.
-  manager.addPass(math::createMathExtendToSupportedTypes());
   arith::ArithEmulateUnsupportedFloatsOptions emulate;
   emulate.sourceTypeStrs = {"bf16"};
   manager.addPass(arith::createArithEmulateUnsupportedFloats(emulate));
@@ -121,7 +123,10 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   // The llvm.powi intrinsic takes exponents of 32 bits only.
   funcs.minWidthOfFPowIExponent = 33;
   manager.addPass(createConvertMathToFuncs(funcs));
-  addFunctionPass(createConvertMathToLLVMPass());
+  ConvertMathToLLVMPassOptions toLLVM;
+  // log(1 + x) is 0 for small x.
+  toLLVM.approximateLog1p = false;
+  addFunctionPass(createConvertMathToLLVMPass(toLLVM));
   manager.addPass(createConvertMathToLibmPass());
   manager.addPass(createSCFToControlFlowPass());
   manager.addPass(createConvertVectorToLLVMPass());

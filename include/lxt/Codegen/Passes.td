@@ -248,6 +248,40 @@ def LXTFreeBuffers : Pass<"lxt-free-buffers", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::memref::MemRefDialect"];
 }
 
+def LXTExpandMath : Pass<"lxt-expand-math"> {
+  let summary = "Write math functions of f32 as arithmetic";
+  let description = [{
+    Functions of f32, alone or in vectors, become arithmetic without branches,
+    tables and calls, which LLVM vectorises. An element has the same bits
+    alone and in a vector of any size. Errors are below, in units in the last
+    place, at every seventh f32:
+
+    | op | with `fma` | without |
+    | --- | --- | --- |
+    | `math.exp` | 1.0 | 1.2 |
+    | `math.exp2` | 1.0 | 1.2 |
+    | `math.expm1` | 1.6 | 1.7 |
+    | `math.tanh` | 1.4 | 1.4 |
+    | `math.erf` | 1.2 | 1.4 |
+    | `math.log` | 0.9 | 1.1 |
+    | `math.log2` | 1.3 | 2.3 |
+    | `math.log10` | 1.8 | 2.3 |
+    | `math.log1p` | 1.6 | 1.6 |
+    | `math.powf` with 3.0 | 1.3 | 1.3 |
+
+    Infinities, nan, zeros with their sign and subnormal numbers give what they
+    should; results underflow gradually. Other functions, and all of f64, stay
+    calls of the mathematics library. f16 and bf16 are to be extended before.
+
+    Upstream's polynomial approximations have errors of 4 to 5 units (`exp`,
+    `erf`, `tanh`), and their logarithms take subnormal numbers for 2^-126.
+  }];
+  let options = [
+    Option<"fma", "fma", "bool", /*default=*/"true", "The CPU multiplies and adds in one instruction">,
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+}
+
 def LXTOutlineKernels : Pass<"lxt-outline-kernels", "::mlir::ModuleOp"> {
   let summary = "Make functions of loops; loops that do the same share one";
   let description = [{
