@@ -88,7 +88,7 @@ void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, unsigned tensor) {
 }
 
 // Results have the sizes that the function gives them, and a seed has those of
-// the prediction.
+// the prediction, behind the number of seeds.
 void Wrapper::checkExtents(ValueRange inputs) {
   auto call = LLVM::CallOp::create(b, extents, inputs);
   bool isStruct = isa<LLVM::LLVMStructType>(call.getResult().getType());
@@ -105,7 +105,9 @@ void Wrapper::checkExtents(ValueRange inputs) {
         expected = LLVM::ExtractValueOp::create(b, expected, position++);
       checkEqual(sizes[i][dim], expected);
       if (tensors[i]->role == "prediction" && seed != info.arguments.end())
-        checkEqual(sizes[seedIndex][dim], expected);
+        checkEqual(
+            sizes[seedIndex][dim + sizes[seedIndex].size() - sizes[i].size()],
+            expected);
     }
 }
 

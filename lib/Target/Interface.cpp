@@ -129,7 +129,9 @@ enum lxt_status {
 
 /* Tensors are contiguous, in row-major order. Functions read inputs, write
  * results, keep nothing, and may be called from several threads. Dynamic sizes
- * come last, those of inputs first. 16-bit floats are passed as their bits. */
+ * come last, those of inputs first. 16-bit floats are passed as their bits.
+ * Of several seeds, the first dimension of seed, relevances and values counts
+ * the seeds; the prediction is one. */
 )";
   for (const FunctionInfo &function : info.functions)
     writeFunction(function, stream);

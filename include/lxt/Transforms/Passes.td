@@ -37,8 +37,9 @@ def LXTRequest : LXT_Pass<"lxt-request"> {
     Option<"entry", "entry", "std::string", /*default=*/"\"main\"", "The function to explain">,
     ListOption<"inputs", "inputs", "int64_t", "Arguments that receive relevance (default: all tensors of floats)">,
     Option<"output", "output", "int64_t", /*default=*/"0", "The result to explain">,
-    Option<"seed", "seed", "std::string", /*default=*/"\"given\"",
-           "given, output, argmax, class:N, or a multi-index I:J:... of the output">,
+    ListOption<"seeds", "seed", "std::string",
+               "given (default), given:K for K of them (? for any number), output, argmax, class:N, or a multi-index "
+               "I:J:... of the output; several fixed ones share the forward program">,
     ListOption<"values", "values", "std::string", "Selectors of layers whose results' relevance is returned, too">,
     Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the composite's)">,
     Option<"ledger", "ledger", "bool", /*default=*/"false",
