@@ -2,8 +2,8 @@
 
 usage: seeds.py [FOLDER [CASE ...]]     (default: the cases in Inputs; CASE is a number, as in 04)
 
-Goes over the settings of the cases, in both modes, and over every rule of the dialect. Prints a line for each. The status
-is 1 when one fails.
+Goes over the settings of the cases, in both modes, and over every rule of the dialect. Prints a line for each. The
+status is 1 when one fails.
 """
 
 import concurrent.futures
@@ -62,7 +62,7 @@ def get_rules(custom):
     """For every rule: a case, options, and the parameters that are left open."""
     bert = {
         "epsilon": "kind:dense=epsilon(norm_scale=true,epsilon=0.01)",
-        "uniform": "kind:bilinear=uniform(count=all)",
+        "uniform": "kind:sum=uniform(count=all)",
         "uniform_epsilon": "kind:bilinear=uniform_epsilon(clip=true,stabilizer=sign)",
         "identity": "kind:norm=identity()",
         "stop": "kind:softmax=stop()",
@@ -129,7 +129,7 @@ def find_problem(job, form):
         if not worst <= TOLERANCE:
             return f"seed {i} off by {worst:.1e}"
     counts = [count_reductions(case, form, {**job.options, "seed": seed}) for seed in ("given", several)]
-    return None if counts[0] == counts[1] > 0 else f"{counts[0]} reductions for one seed, {counts[1]} for several"
+    return None if counts[0] == counts[1] else f"{counts[0]} reductions for one seed, {counts[1]} for several"
 
 
 def main(folder=COPIED, *numbers):
