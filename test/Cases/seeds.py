@@ -26,7 +26,6 @@ TOLERANCE = 1e-6
 RULE_OPS = pathlib.Path(__file__).parents[2] / "include/lxt/IR/RuleOps.td"
 TRANSFORMER = {"composite": "attnlrp"}
 CNN = {"composite": "epsilon-plus-flat", "canonizers": ["merge-batch-norm"]}
-BASES = {"89": TRANSFORMER, "70": CNN}
 # A function for one seed, in a composite of its own.
 CUSTOM = """
 func.func private @scaled(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %r: tensor<?x?xf32>,
@@ -58,41 +57,36 @@ class Job:
     parameters: dict = dataclasses.field(default_factory=dict)
 
 
-def get_rules(custom):
-    """For every rule: a case, options, and the parameters that are left open."""
-    bert = {
-        "epsilon": "kind:dense=epsilon(norm_scale=true,epsilon=0.01)",
-        "uniform": "kind:sum=uniform(count=all)",
-        "uniform_epsilon": "kind:bilinear=uniform_epsilon(clip=true,stabilizer=sign)",
-        "identity": "kind:norm=identity()",
-        "stop": "kind:softmax=stop()",
-        "taylor": "kind:activation=taylor(reference=input,bias=spread)",
-        "softmax": "kind:softmax=softmax()",
-        "gradient": "kind:activation=gradient()",
-    }
-    resnet = {
-        "z_plus": "kind:linear=z_plus()",
-        "alpha_beta": "kind:linear=alpha_beta(alpha=3,beta=2)",
-        "gamma": "kind:linear=gamma(gamma=?)",
-        "w_square": "kind:linear=w_square()",
-        "flat": "kind:linear=flat()",
-        "magnitude": "kind:linear=magnitude()",
-        "z_box": "kind:linear&nth:1=z_box(low=?[3],high=4)",
-        "norm": "kind:average_pool=norm()",
-        "deconvnet": "kind:activation=deconvnet()",
-        "guided_backprop": "kind:activation=guided_backprop()",
-        "beta_smooth": "kind:activation=beta_smooth()",
-    }
-    parameters = {"gamma": {"gamma": 0.3}, "z_box": {"low": [-3, -4, -5]}}
-    rules = {
-        name: (number, {**base, "rules": [entry]}, parameters.get(name, {}))
-        for number, base, entries in (("89", TRANSFORMER, bert), ("70", CNN, resnet))
-        for name, entry in entries.items()
-    }
-    rules["custom"] = ("89", {"composite": f"{custom}(factor=?)"}, {"factor": 0.75})
-    names = set(re.findall(r'LXT_(?:Linear)?RuleOp<"(\w+)"', RULE_OPS.read_text()))
-    assert set(rules) == names, set(rules) ^ names
-    return rules
+# Layers that rules apply to, where these are not linear layers as they come, and parameters that are left open.
+RULES = {
+    "epsilon": (TRANSFORMER, "kind:dense=epsilon(norm_scale=true,epsilon=0.01)"),
+    "uniform": (TRANSFORMER, "kind:sum=uniform(count=all)"),
+    "uniform_epsilon": (TRANSFORMER, "kind:bilinear=uniform_epsilon(clip=true,stabilizer=sign)"),
+    "identity": (TRANSFORMER, "kind:norm=identity()"),
+    "taylor": (TRANSFORMER, "kind:activation=taylor(reference=input,bias=spread)"),
+    "softmax": (TRANSFORMER, "kind:softmax=softmax()"),
+    "stop": (TRANSFORMER, "kind:softmax=stop()"),
+    "gradient": (TRANSFORMER, "kind:activation=gradient()"),
+    "alpha_beta": (CNN, "kind:linear=alpha_beta(alpha=3,beta=2)"),
+    "gamma": (CNN, "kind:linear=gamma(gamma=?)", {"gamma": 0.3}),
+    "z_box": (CNN, "kind:linear&nth:1=z_box(low=?[3],high=4)", {"low": [-3, -4, -5]}),
+    "norm": (CNN, "kind:average_pool=norm()"),
+    "deconvnet": (CNN, "kind:activation=deconvnet()"),
+    "guided_backprop": (CNN, "kind:activation=guided_backprop()"),
+    "beta_smooth": (CNN, "kind:activation=beta_smooth()"),
+}
+
+
+def make_rule_jobs(cases, custom):
+    """A job for every rule of the dialect; `custom` is the file of the composite with a function."""
+    for name in re.findall(r'LXT_(?:Linear)?RuleOp<"(\w+)"', RULE_OPS.read_text()):
+        if name == "custom":
+            case, options, parameters = cases["89"], {"composite": f"{custom}(factor=?)"}, {"factor": 0.75}
+        else:
+            base, entry, *others = RULES.get(name, (CNN, f"kind:linear={name}()"))
+            case, options = cases["89" if base is TRANSFORMER else "70"], {**base, "rules": [entry]}
+            parameters = others[0] if others else {}
+        yield Job(f"rule {name}", case, options, parameters)
 
 
 def count_reductions(case, form, options):
@@ -146,9 +140,8 @@ def main(folder=COPIED, *numbers):
     with tempfile.TemporaryDirectory() as scratch:
         custom = pathlib.Path(scratch) / "custom.mlir"
         custom.write_text(CUSTOM)
-        for name, (number, options, parameters) in get_rules(custom).items():
-            if number in cases and not numbers:
-                jobs.append(Job(f"rule {name}", cases[number], options, parameters))
+        if not numbers:
+            jobs += make_rule_jobs(load_cases(), custom)
         work = [
             (
                 dataclasses.replace(job, title=f"{job.title}, {mode}", options={**job.options, "mode": mode}),

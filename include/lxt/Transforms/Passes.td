@@ -32,6 +32,9 @@ def LXTRequest : LXT_Pass<"lxt-request"> {
     func.func @main_explain(%x: tensor<4xf32>) -> tensor<4xf32> { ... }
     lxt.explain @main_explain inputs [0] seed<argmax>
     ```
+
+    `seed=given:3` asks for a seed argument of three seeds, `seed=argmax,class:7`
+    for two fixed ones: every relevance then has a first dimension of that size.
   }];
   let options = [
     Option<"entry", "entry", "std::string", /*default=*/"\"main\"", "The function to explain">,
@@ -273,7 +276,10 @@ def LXTLowerVJP : LXT_Pass<"lxt-lower-vjp"> {
   let description = [{
     Replaces each `lxt.vjp`, innermost first, by a copy of its region (shared
     with the forward program by CSE) and the adjoint of every op in it. Called
-    functions are inlined. Then lowers `lxt.scatter_add` to sequential loops.
+    functions are inlined. Then lowers `lxt.scatter_add` to sequential loops, and
+    computes before a structured op what all iterations of one of its loops have
+    in common, where that is a division or a function: several seeds share the
+    derivatives of activations.
 
     ```mlir
     // lxt-opt --lxt-lower-vjp

@@ -68,7 +68,7 @@ def check_seeds_at_run_time(model):
     check_several(model.explain(X, seed=["output", (0, 0), seeds[0]]), [(3, 7), (3, 0), (4, 8)])
     raises(ValueError, "the model takes several seeds", lambda: model.explain(X, seed="argmax"))
     raises(ValueError, "the model takes several seeds", lambda: model.explain(X, seed=(0, 1)))
-    odd = [*seeds[:2], "argmax", seeds[0, 0]][1:]
+    odd = [seeds[0], "argmax", seeds[0, 0]]
     for some in ([], odd):
         raises(
             ValueError, "at least one, and all are of the output's shape", lambda some=some: model.explain(X, seed=some)
@@ -195,6 +195,13 @@ def test_integer_input():
     prediction, relevances = model.explain(ids, table, seed="output")
     assert (prediction == table[ids]).all() and len(relevances) == 1
     assert relevances[0].tolist() == [[0, 2], [0, 0], [0, 0], [0, 0], [8, 9]]
+    # Of several seeds, each.
+    several = lxt_mlir.compile(FOLDER / "lookup.mlir", seed="given:2")
+    _, relevances = several.explain(ids, table, seed=["output", np.ones((3, 2), np.float32)])
+    assert relevances[0].tolist() == [
+        [[0, 2], [0, 0], [0, 0], [0, 0], [8, 9]],
+        [[2, 2], [0, 0], [0, 0], [0, 0], [1, 1]],
+    ]
     raises(
         ValueError, "input0 has dtype int32, the model takes int64", lambda: model.forward(ids.astype(np.int32), table)
     )
