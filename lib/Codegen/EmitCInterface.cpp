@@ -97,7 +97,7 @@ void Wrapper::appendMemRef(SmallVectorImpl<Value> &operands, Value pointer,
 }
 
 // Results have the sizes that the function gives them, and a seed has those of
-// the prediction.
+// the prediction, behind the number of seeds.
 void Wrapper::checkExtents(ValueRange inputs) {
   auto call = LLVM::CallOp::create(b, extents, inputs);
   bool isStruct = isa<LLVM::LLVMStructType>(call.getResult().getType());
@@ -114,7 +114,9 @@ void Wrapper::checkExtents(ValueRange inputs) {
         expected = LLVM::ExtractValueOp::create(b, expected, position++);
       checkEqual(sizes[i][dim], expected);
       if (tensors[i]->role == "prediction" && seed != info.arguments.end())
-        checkEqual(sizes[seedIndex][dim], expected);
+        checkEqual(
+            sizes[seedIndex][dim + sizes[seedIndex].size() - sizes[i].size()],
+            expected);
     }
 }
 

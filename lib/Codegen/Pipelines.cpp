@@ -21,6 +21,7 @@
 #include "mlir/Dialect/MemRef/Transforms/AllocationOpInterfaceImpl.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Dialect/SCF/Transforms/BufferizableOpInterfaceImpl.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Dialect/Tensor/Transforms/BufferizableOpInterfaceImpl.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
@@ -68,6 +69,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
 
   // To buffers: the caller's for inputs and results.
   manager.addPass(createLXTBufferizeSignature());
+  // Results' sizes are known without what computes them.
+  addFunctionPass(createSCFForLoopCanonicalizationPass());
   addFunctionPass(memref::createResolveRankedShapeTypeResultDimsPass());
   cleanUp();
   // After CSE, which shares fills again.

@@ -99,7 +99,25 @@ ParameterAttr::verify(function_ref<InFlightDiagnostic()> emitError,
 }
 
 LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
-                               SeedKind kind, ArrayRef<int64_t> indices) {
+                               SeedKind kind, ArrayRef<int64_t> indices,
+                               ArrayRef<SeedAttr> seeds) {
+  if ((kind == SeedKind::several) == seeds.empty())
+    return emitError() << "several seeds are a list of at least one";
+  if (llvm::any_of(seeds, [](SeedAttr seed) {
+        return seed.getKind() == SeedKind::given ||
+               seed.getKind() == SeedKind::several;
+      }))
+    return emitError() << "several seeds are fixed ones; of those that are "
+                          "given at run time, give the number: given(K)";
+  if (kind == SeedKind::given) {
+    bool isNumber = indices.empty() ||
+                    (indices.size() == 1 &&
+                     (indices[0] > 0 || ShapedType::isDynamic(indices[0])));
+    if (!isNumber)
+      return emitError() << "a seed 'given' takes the number of seeds, which "
+                            "is at least 1, or ? where it is open";
+    return success();
+  }
   bool wantsIndices = kind == SeedKind::index || kind == SeedKind::cls;
   if (wantsIndices == indices.empty() ||
       (kind == SeedKind::cls && indices.size() != 1))
@@ -110,40 +128,81 @@ LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
   return success();
 }
 
-void SeedAttr::print(AsmPrinter &printer) const {
-  printer << "<"
-          << (getKind() == SeedKind::cls ? "class"
-                                         : stringifySeedKind(getKind()));
-  if (!getIndices().empty()) {
-    printer << "(";
-    llvm::interleaveComma(getIndices(), printer);
-    printer << ")";
+static void printSeed(AsmPrinter &printer, SeedAttr seed) {
+  if (seed.getKind() == SeedKind::several) {
+    printer << "[";
+    llvm::interleaveComma(seed.getSeeds(), printer,
+                          [&](SeedAttr inner) { printSeed(printer, inner); });
+    printer << "]";
+    return;
   }
+  printer << (seed.getKind() == SeedKind::cls
+                  ? "class"
+                  : stringifySeedKind(seed.getKind()));
+  if (seed.getIndices().empty())
+    return;
+  printer << "(";
+  llvm::interleaveComma(seed.getIndices(), printer, [&](int64_t index) {
+    if (ShapedType::isDynamic(index))
+      printer << "?";
+    else
+      printer << index;
+  });
+  printer << ")";
+}
+
+void SeedAttr::print(AsmPrinter &printer) const {
+  printer << "<";
+  printSeed(printer, *this);
   printer << ">";
 }
 
-Attribute SeedAttr::parse(AsmParser &parser, Type) {
+static SeedAttr parseSeed(AsmParser &parser) {
   SMLoc loc = parser.getCurrentLocation();
+  if (succeeded(parser.parseOptionalLSquare())) {
+    SmallVector<SeedAttr> seeds;
+    if (parser.parseCommaSeparatedList([&] {
+          seeds.push_back(parseSeed(parser));
+          return success(seeds.back() != nullptr);
+        }) ||
+        parser.parseRSquare())
+      return {};
+    return parser.getChecked<SeedAttr>(loc, parser.getContext(),
+                                       SeedKind::several, ArrayRef<int64_t>(),
+                                       seeds);
+  }
   StringRef keyword;
-  if (parser.parseLess() || parser.parseKeyword(&keyword))
+  if (parser.parseKeyword(&keyword))
     return {};
   std::optional<SeedKind> kind =
       keyword == "class" ? SeedKind::cls : symbolizeSeedKind(keyword);
   SmallVector<int64_t> indices;
   if (!kind) {
     parser.emitError(loc, "expected one of given, output, argmax, index(...), "
-                          "class(...)");
+                          "class(...), or a list of these");
     return {};
   }
   if (succeeded(parser.parseOptionalLParen())) {
-    if (parser.parseCommaSeparatedList(
-            [&] { return parser.parseInteger(indices.emplace_back()); }) ||
-        parser.parseRParen())
+    auto parseIndex = [&]() -> ParseResult {
+      int64_t &index = indices.emplace_back(ShapedType::kDynamic);
+      if (succeeded(parser.parseOptionalQuestion()))
+        return success();
+      return parser.parseInteger(index);
+    };
+    if (parser.parseCommaSeparatedList(parseIndex) || parser.parseRParen())
       return {};
   }
-  if (parser.parseGreater())
+  return parser.getChecked<SeedAttr>(loc, parser.getContext(), *kind, indices,
+                                     ArrayRef<SeedAttr>());
+}
+
+Attribute SeedAttr::parse(AsmParser &parser, Type) {
+  if (parser.parseLess())
     return {};
-  return parser.getChecked<SeedAttr>(loc, parser.getContext(), *kind, indices);
+  SeedAttr seed = parseSeed(parser);
+  if (!seed || parser.parseGreater())
+    return {};
+  return seed;
 }
 
 //===----------------------------------------------------------------------===//
@@ -470,6 +529,33 @@ LogicalResult CompositeOp::verify() {
   return success();
 }
 
+// A fixed seed names elements that the output has.
+static LogicalResult verifyFitsOutput(ExplainOp op, SeedAttr seed,
+                                      ArrayRef<int64_t> shape) {
+  for (SeedAttr inner : seed.getSeeds())
+    if (failed(verifyFitsOutput(op, inner, shape)))
+      return failure();
+  ArrayRef<int64_t> indices = seed.getIndices();
+  if (seed.getKind() == SeedKind::index && indices.size() != shape.size())
+    return op.emitOpError("seed has ")
+           << indices.size() << " indices, output " << op.getOutput() << " has "
+           << shape.size() << " dimensions";
+  bool perRow =
+      seed.getKind() == SeedKind::cls || seed.getKind() == SeedKind::argmax;
+  if (perRow && shape.empty())
+    return op.emitOpError(
+        "seed 'argmax' and 'class' need an output with a last dimension");
+  if (seed.getKind() == SeedKind::given)
+    return success();
+  for (auto [index, size] :
+       llvm::zip(indices, perRow ? shape.take_back() : shape))
+    if (!ShapedType::isDynamic(size) && index >= size)
+      return op.emitOpError("seed index ")
+             << index << " is out of range: the dimension has " << size
+             << " elements";
+  return success();
+}
+
 LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
   auto function = symbols.lookupNearestSymbolFrom<FunctionOpInterface>(
       *this, getFunctionAttr());
@@ -510,24 +596,11 @@ LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (!isFloatTensor(output))
     return emitOpError("output ")
            << getOutput() << " cannot be explained: it is no tensor of floats";
-  ArrayRef<int64_t> shape = cast<RankedTensorType>(output).getShape();
-  ArrayRef<int64_t> indices = getSeed().getIndices();
-  if (getSeed().getKind() == SeedKind::index && indices.size() != shape.size())
-    return emitOpError("seed has ")
-           << indices.size() << " indices, output " << getOutput() << " has "
-           << shape.size() << " dimensions";
-  bool perRow = getSeed().getKind() == SeedKind::cls ||
-                getSeed().getKind() == SeedKind::argmax;
-  if (perRow && shape.empty())
-    return emitOpError(
-        "seed 'argmax' and 'class' need an output with a last dimension");
-  for (auto [index, size] :
-       llvm::zip(indices, perRow ? shape.take_back() : shape))
-    if (!ShapedType::isDynamic(size) && index >= size)
-      return emitOpError("seed index ")
-             << index << " is out of range: the dimension has " << size
-             << " elements";
-  return success();
+  if (getLedger() && getSeed().isSeveral())
+    return emitOpError("keeps the ledger of one seed, and is asked for "
+                       "several: explain one at a time");
+  return verifyFitsOutput(*this, getSeed(),
+                          cast<RankedTensorType>(output).getShape());
 }
 
 #define GET_OP_CLASSES

@@ -138,7 +138,8 @@ enum lxt_status {
 /* Tensors are contiguous, in row-major order. Functions read inputs, write
  * results, keep nothing, and may be called from several threads. Dynamic sizes
  * come after tensors, those of inputs first. 16-bit floats are passed as their
- * bits.
+ * bits. Of several seeds, the first dimension of seed, relevances and values
+ * counts the seeds; the prediction is one.
  *
  * Buffers of static size lie in the workspace: memory of at least the size that
  * each function states, which one call at a time uses and which need not be

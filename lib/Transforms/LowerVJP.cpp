@@ -173,6 +173,7 @@ struct LowerVJP : lxt::impl::LXTLowerVJPBase<LowerVJP> {
     // Adjoints read every operand of the primal op, needed or not.
     RewritePatternSet patterns(&getContext());
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
+    populateHoistPatterns(patterns);
     (void)applyPatternsGreedily(module, std::move(patterns));
     // Sums of cotangents are elementwise ops on tensors.
     OpPassManager manager(ModuleOp::getOperationName());

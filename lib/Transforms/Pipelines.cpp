@@ -20,7 +20,7 @@ void lxt::buildRulePipeline(OpPassManager &manager,
   request.entry = options.entry;
   request.inputs.assign(options.inputs.begin(), options.inputs.end());
   request.output = options.output;
-  request.seed = options.seed;
+  request.seeds.assign(options.seeds.begin(), options.seeds.end());
   request.values.assign(options.values.begin(), options.values.end());
   request.mode = options.mode;
   request.ledger = options.ledger;

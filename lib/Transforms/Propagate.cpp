@@ -130,33 +130,59 @@ static Value buildOneHot(OpBuilder &builder, Location loc, Value output,
       });
 }
 
+// What a fixed seed keeps of the output: 1, else 0.
+static Value buildKept(OpBuilder &builder, SeedAttr seed, Value output) {
+  Location loc = output.getLoc();
+  switch (seed.getKind()) {
+  case SeedKind::given:
+    break;
+  case SeedKind::output:
+    return buildFilled(
+        builder, loc, getSizes(builder, loc, output),
+        builder.getFloatAttr(getElementTypeOrSelf(output.getType()), 1.0));
+  case SeedKind::argmax:
+    return buildArgmax(builder, loc, output);
+  case SeedKind::index:
+  case SeedKind::cls:
+    return buildOneHot(builder, loc, output, seed.getIndices());
+  case SeedKind::several: {
+    // Stacked along a new first dimension.
+    auto type = cast<RankedTensorType>(output.getType());
+    SmallVector<int64_t> shape{1};
+    llvm::append_range(shape, type.getShape());
+    SmallVector<OpFoldResult> sizes{builder.getIndexAttr(1)};
+    llvm::append_range(sizes, getSizes(builder, loc, output));
+    SmallVector<ReassociationIndices> groups;
+    if (type.getRank() > 0)
+      groups.push_back({0, 1});
+    for (int64_t i = 2; i <= type.getRank(); ++i)
+      groups.push_back({i});
+    SmallVector<Value> slices =
+        llvm::map_to_vector(seed.getSeeds(), [&](SeedAttr one) -> Value {
+          return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape),
+                                               buildKept(builder, one, output),
+                                               groups, sizes);
+        });
+    return tensor::ConcatOp::create(builder, loc, /*dim=*/0, slices);
+  }
+  }
+  llvm_unreachable("a given seed is an argument");
+}
+
 // The relevance of the output. A fixed kind is the output times what it keeps
 // of it; logits that are masked by -inf count as 0.
 static Value buildSeed(OpBuilder &builder, func::FuncOp function, SeedAttr seed,
                        Value output) {
-  Location loc = output.getLoc();
-  Type type = getElementTypeOrSelf(output.getType());
-  Value kept;
-  switch (seed.getKind()) {
-  case SeedKind::given: {
-    (void)function.insertArgument(function.getNumArguments(), output.getType(),
-                                  {}, loc);
-    return function.getArguments().back();
-  }
-  case SeedKind::output:
-    kept = buildFilled(builder, loc, getSizes(builder, loc, output),
-                       builder.getFloatAttr(type, 1.0));
-    break;
-  case SeedKind::argmax:
-    kept = buildArgmax(builder, loc, output);
-    break;
-  case SeedKind::index:
-  case SeedKind::cls:
-    kept = buildOneHot(builder, loc, output, seed.getIndices());
-    break;
-  }
-  return TimesValueOp::create(builder, loc, output, kept,
-                              /*masked=*/seed.getKind() != SeedKind::output);
+  if (seed.getKind() != SeedKind::given)
+    return TimesValueOp::create(builder, output.getLoc(), output,
+                                buildKept(builder, seed, output),
+                                /*masked=*/seed.getKind() != SeedKind::output);
+  auto type = cast<RankedTensorType>(output.getType());
+  SmallVector<int64_t> shape(seed.getIndices());
+  llvm::append_range(shape, type.getShape());
+  (void)function.insertArgument(function.getNumArguments(), type.clone(shape),
+                                {}, output.getLoc());
+  return function.getArguments().back();
 }
 
 //===----------------------------------------------------------------------===//

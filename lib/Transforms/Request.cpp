@@ -24,29 +24,57 @@ namespace lxt {
 using namespace mlir;
 using namespace lxt;
 
-// given, output, argmax, class:N or I:J:...
+// given, given:K, output, argmax, class:N or I:J:...
 static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text,
                                      EmitError emitError) {
-  StringRef rest = text;
-  SeedKind kind = SeedKind::index;
   SmallVector<int64_t> indices;
-  if (rest.consume_front("class:"))
-    kind = SeedKind::cls;
   if (auto keyword = symbolizeSeedKind(text);
-      keyword && *keyword != SeedKind::index && *keyword != SeedKind::cls)
+      keyword &&
+      llvm::is_contained({SeedKind::given, SeedKind::output, SeedKind::argmax},
+                         *keyword))
     return SeedAttr::get(context, *keyword, indices);
+  StringRef rest = text;
+  SeedKind kind = rest.consume_front("class:")   ? SeedKind::cls
+                  : rest.consume_front("given:") ? SeedKind::given
+                                                 : SeedKind::index;
   SmallVector<StringRef> parts;
   rest.split(parts, ':');
-  for (StringRef part : parts)
-    if (part.trim().getAsInteger(10, indices.emplace_back()))
+  for (StringRef part : parts) {
+    int64_t &index = indices.emplace_back(ShapedType::kDynamic);
+    bool isOpen = kind == SeedKind::given && part == "?";
+    if (!isOpen && part.trim().getAsInteger(10, index))
       return emitError() << "'" << text
-                         << "' is no seed: expected given, output, argmax, "
-                            "class:N or a multi-index I:J:...";
+                         << "' is no seed: expected given, given:K, output, "
+                            "argmax, class:N or a multi-index I:J:...";
+  }
   auto seed = SeedAttr::getChecked(emitError, context, kind,
                                    ArrayRef<int64_t>(indices));
   if (!seed)
     return failure();
   return seed;
+}
+
+// One seed, or several fixed ones.
+static FailureOr<SeedAttr> parseSeeds(MLIRContext *context,
+                                      ArrayRef<std::string> texts,
+                                      EmitError emitError) {
+  if (texts.empty())
+    return SeedAttr::get(context, SeedKind::given, {});
+  SmallVector<SeedAttr> seeds;
+  for (StringRef text : texts) {
+    FailureOr<SeedAttr> seed = parseSeed(context, text, emitError);
+    if (failed(seed))
+      return failure();
+    seeds.push_back(*seed);
+  }
+  if (seeds.size() == 1)
+    return seeds[0];
+  auto several =
+      SeedAttr::getChecked(emitError, context, SeedKind::several,
+                           ArrayRef<int64_t>(), ArrayRef<SeedAttr>(seeds));
+  if (!several)
+    return failure();
+  return several;
 }
 
 namespace {
@@ -73,7 +101,8 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
           arguments.push_back(argument.getArgNumber());
     if (output < 0)
       return emitError() << "output " << output.getValue() << " is negative";
-    FailureOr<SeedAttr> seedAttr = parseSeed(&getContext(), seed, emitError);
+    FailureOr<SeedAttr> seedAttr =
+        parseSeeds(&getContext(), llvm::to_vector(seeds), emitError);
     if (failed(seedAttr))
       return failure();
     ModeAttr modeAttr;

@@ -182,6 +182,37 @@ struct GradientOverCopies : RulePattern {
   }
 };
 
+// A function that takes one seed -> a loop over seeds of gradients.
+struct GradientsPerSeed : RulePattern {
+  using RulePattern::RulePattern;
+  LogicalResult matchAndRewrite(RuleOpInterface rule,
+                                PatternRewriter &rewriter) const override {
+    auto custom = dyn_cast<CustomOp>(*rule);
+    if (!custom || !isPerSeed(custom))
+      return failure();
+    FailureOr<SmallVector<Value>> gradients = getGradients(rule);
+    if (failed(gradients))
+      return failure();
+    SmallVector<Value> stacked = buildPerSeed(
+        rewriter, custom, *gradients, [&](OpBuilder &b, ValueRange slices) {
+          SmallVector<Value> relevance;
+          for (auto [y, slice, all] :
+               llvm::zip_equal(rule.getOutputs(), slices, rule.getRelevance()))
+            relevance.push_back(TimesValueOp::create(
+                b, rule.getLoc(), y, slice,
+                all.getDefiningOp<TimesValueOp>().getMasked()));
+          RuleOpInterface one = buildBackward(b, rule, rule.getInputs(),
+                                              rule.getOutputs(), relevance);
+          return buildStabilizedDiv(
+              b, rule.getLoc(), one->getResults(), rule.getInputs(),
+              {b.getF64FloatAttr(rule.getGradientEpsilon())});
+        });
+    rewriter.replaceOp(rule, buildTimesValue(rewriter, rule.getLoc(),
+                                             rule.getInputs(), stacked));
+    return success();
+  }
+};
+
 // Any rule -> x * (R_x / (x + epsilon)), unless it is of the form x * g.
 struct RuleToGradientForm : RulePattern {
   RuleToGradientForm(MLIRContext *context, bool &failed)
@@ -223,7 +254,8 @@ struct RuleToGradientForm : RulePattern {
 
 void lxt::populateSimplifyPatterns(RewritePatternSet &patterns, bool &failed) {
   patterns.add<FoldDivision, FactorSum, SeedToGradientForm,
-               ShareOverMultilinear, GradientOverCopies>(patterns.getContext());
+               ShareOverMultilinear, GradientOverCopies, GradientsPerSeed>(
+      patterns.getContext());
   patterns.add<RuleToGradientForm>(patterns.getContext(), failed);
 }
 

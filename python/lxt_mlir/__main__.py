@@ -34,7 +34,11 @@ def _parse(arguments):
     explain.add_argument("--relevant", metavar="I,J", help="arguments that receive relevance (default: all of floats)")
     explain.add_argument("--output", type=int, default=0, help="result to explain (default: 0)")
     explain.add_argument(
-        "--seed", default="argmax", help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax)"
+        "--seed",
+        action="append",
+        metavar="SEED",
+        help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax); repeatable: the relevance for each is"
+        " stacked along a new first dimension",
     )
     explain.add_argument(
         "--parameter", action="append", default=[], metavar="NAME=VALUE", help="of a rule, left open by ?; repeatable"
@@ -80,6 +84,17 @@ def _parse_parameters(texts):
             raise UsageError(f"--parameter '{text}' is not of the form NAME=NUMBER or NAME=[NUMBER,...]") from None
         parameters[name] = numbers if is_list else numbers[0]
     return parameters
+
+
+def _read_seeds(texts):
+    """The seed to give when the model is called, and what to compile it for."""
+    files = [text for text in texts if text.endswith(".npy")]
+    if not files:
+        return None, texts
+    if len(files) < len(texts):
+        raise UsageError("some seeds are files, others are not: give files only, or none")
+    seeds = [_read(path) for path in files]
+    return (seeds[0], "given") if len(seeds) == 1 else (seeds, f"given:{len(seeds)}")
 
 
 def _finite(value):
@@ -168,9 +183,7 @@ def _umask():
 def explain(options):
     inputs = [_read(path) for path in options.input]
     relevant = _parse_relevant(options.relevant, len(inputs)) if options.relevant else None
-    seed, fixed = None, options.seed
-    if options.seed.endswith(".npy"):
-        seed, fixed = _read(options.seed), "given"
+    seed, fixed = _read_seeds(options.seed or ["argmax"])
     settings = dict(
         entry=options.entry,
         composite=options.composite,

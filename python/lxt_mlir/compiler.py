@@ -49,7 +49,8 @@ def get_arguments(
     embed_weights=False,
 ):
     """The command line of ``lxt-compile`` for these options, without the program and the output."""
-    arguments = [str(path), f"--entry={entry}", f"--output={output}", f"--seed={seed}"]
+    arguments = [str(path), f"--entry={entry}", f"--output={output}"]
+    arguments += [f"--seed={one}" for one in ([seed] if isinstance(seed, str) else seed)]
     if composite:
         arguments.append(f"--composite={composite}")
     arguments += [f"--rule={rule}" for rule in rules]
@@ -97,9 +98,10 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
     options: entry, composite, rules (entries ``SELECTOR=RULE(...)``), canonizers
         (names, such as "merge-batch-norm"), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
-        "class:N" or "I,J,...": fixed), values (selectors of layers whose results' relevance is returned, too), mode
-        ("exact" or "fast"), ledger (also return what became of every layer's relevance), report (a JSON file of what
-        every layer got), target_cpu, embed_weights (keep all constants in the library). See docs/composites.md.
+        "class:N" or "I,J,...": fixed; several share the forward pass: "given:K", "given:?", or a list of fixed ones),
+        values (selectors of layers whose results' relevance is returned, too), mode ("exact" or "fast"), ledger (also
+        return what became of every layer's relevance), report (a JSON file of what every layer got), target_cpu,
+        embed_weights (keep all constants in the library). See docs/composites.md.
     Raises CompileError.
     """
     arguments = get_arguments(path, **options)

@@ -247,6 +247,8 @@ class Model:
         seed: the relevance of the output, for a model compiled with seed "given": an array of the output's shape, or
             "output" (the output itself), "argmax" (in every row of the last dimension, the largest element, valued
             by itself), or a multi-index tuple. Models with a fixed seed take none.
+            For a model of several seeds ("given:K", "given:?"): an array with one more dimension in front, or a list
+            of seeds. Every relevance has this dimension, too; the prediction is one.
         parameters: values of the rules' parameters that were left open (``gamma=?``), by name: numbers, or lists.
         """
         results = self._explain(inputs, seed, shapes, parameters)
@@ -295,9 +297,22 @@ class Model:
     def _make_seed(self, arrays, position, seed, shapes):
         if seed is None:
             raise ValueError("the model takes a seed: give an array, 'output', 'argmax' or an index")
+        several = _count_seed_dims(self.functions["explain"]) > 0
+        is_made = isinstance(seed, (str, tuple))
+        if several and is_made:
+            raise ValueError("the model takes several seeds: give an array, or a list of seeds")
+        if several and isinstance(seed, list):
+            if any(isinstance(one, (str, tuple)) for one in seed):
+                output = self._explained(arrays, position, shapes, len(seed))
+                seed = [self._evaluate_seed(one, output) for one in seed]
+            if len({np.shape(one) for one in seed}) != 1:
+                raise ValueError("a list of seeds holds at least one, and all are of the output's shape")
+            return np.stack(seed)
+        return self._evaluate_seed(seed, self._explained(arrays, position, shapes)) if is_made else seed
+
+    def _evaluate_seed(self, seed, output):
         if not isinstance(seed, (str, tuple)):
             return seed
-        output = self._explained(arrays, position, shapes)
         if isinstance(seed, tuple):
             return _keep(output, seed)
         if seed == "output":
@@ -311,31 +326,41 @@ class Model:
             return result
         raise ValueError(f"'{seed}' is no seed: give an array, 'output', 'argmax' or an index")
 
-    def _explained(self, arrays, position, shapes):
+    def _explained(self, arrays, position, shapes, count=None):
         # The explanation's first result is the output; its relevance does not matter here.
         function = self.functions["explain"]
         arrays = [*arrays[:position], None, *arrays[position:]]
         shape = (shapes or self._infer_shapes(function, arrays))[0]
-        arrays[position] = np.zeros(shape, _DTYPES[function.results[0].dtype])
+        seeds = () if count is None else (count,)
+        arrays[position] = np.zeros((*seeds, *shape), _DTYPES[function.results[0].dtype])
         return function(*arrays, shapes=shapes or self._infer_shapes(function, arrays))[0]
 
     def _infer_shapes(self, function, arrays):
-        """Shapes of results: a relevance has its input's, the rest their static ones."""
+        """Shapes of results: a relevance has its input's, behind the number of seeds; the rest their static ones."""
         if function.is_static:
             return function.shapes
         shapes = []
+        count = _count_seed_dims(function)
+        seeds = [a for t, a in zip(function.arguments, arrays) if t.role == "seed" and a is not None]
         for tensor in function.results:
+            leading = () if tensor.role == "prediction" else (np.shape(seeds[0]) if seeds else tensor.shape)[:count]
+            shape = tensor.shape[len(leading) :]
             if tensor.role == "relevance":
-                shapes.append(np.shape(arrays[tensor.input]))
-                continue
-            shape = tensor.shape
-            seeds = [a for t, a in zip(function.arguments, arrays) if t.role == "seed" and a is not None]
-            if tensor.role == "prediction" and seeds:
-                shape = np.shape(seeds[0])
+                shape = np.shape(arrays[tensor.input])
+            elif tensor.role == "prediction" and seeds:
+                shape = np.shape(seeds[0])[count:]
             elif -1 in shape:
-                shape = _guess_shape(function, tensor, arrays)
-            shapes.append(shape)
+                shape = _guess_shape(function, tensor.name, shape, arrays)
+            shapes.append((*leading, *shape))
         return shapes
+
+
+def _count_seed_dims(function):
+    """How many leading dimensions relevances have for seeds: 1 for several, else 0."""
+    for tensor in function.results:
+        if tensor.role == "relevance":
+            return len(tensor.shape) - len(function.arguments[tensor.input].shape)
+    return 0
 
 
 def _keep(output, index):
@@ -347,19 +372,19 @@ def _keep(output, index):
     return result
 
 
-def _guess_shape(function, tensor, arrays):
+def _guess_shape(function, name, shape, arrays):
     """Dynamic sizes from the inputs' when all of these are equal (a batch); else the caller must say."""
     sizes = {
         size
         for declared, array in zip(function.arguments, arrays)
-        if array is not None
+        if array is not None and declared.role != "seed"
         for d, size in zip(declared.shape, np.shape(array))
         if d == -1
     }
     if len(sizes) != 1:
-        raise ValueError(f"{tensor.name} has a dynamic shape that the inputs do not tell: give shapes")
+        raise ValueError(f"{name} has a dynamic shape that the inputs do not tell: give shapes")
     (size,) = sizes
-    return tuple(size if declared == -1 else declared for declared in tensor.shape)
+    return tuple(size if declared == -1 else declared for declared in shape)
 
 
 def _find_info(path):

@@ -53,8 +53,104 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
-lxt.explain @f inputs [0] seed<given(1)>
+// expected-error @+1 {{a seed 'given' takes the number of seeds, which is at least 1, or ? where it is open}}
+lxt.explain @f inputs [0] seed<given(0)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{a seed 'given' takes the number of seeds, which is at least 1, or ? where it is open}}
+lxt.explain @f inputs [0] seed<given(-3)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{a seed 'given' takes the number of seeds, which is at least 1, or ? where it is open}}
+lxt.explain @f inputs [0] seed<given(1, 2)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{several seeds are a list of at least one}}
+lxt.explain @f inputs [0] seed<several>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{several seeds are fixed ones; of those that are given at run time, give the number: given(K)}}
+lxt.explain @f inputs [0] seed<[argmax, given]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{several seeds are fixed ones; of those that are given at run time, give the number: given(K)}}
+lxt.explain @f inputs [0] seed<[[argmax, output]]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{expected one of given, output, argmax, index(...), class(...), or a list of these}}
+lxt.explain @f inputs [0] seed<[argmax, best]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{expected valid keyword}}
+lxt.explain @f inputs [0] seed<[]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{a seed's indices are not negative}}
+lxt.explain @f inputs [0] seed<class(?)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{seed index 3 is out of range: the dimension has 3 elements}}
+lxt.explain @f inputs [0] seed<[argmax, class(3)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{seed has 1 indices, output 0 has 2 dimensions}}
+lxt.explain @f inputs [0] seed<[argmax, index(1)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{keeps the ledger of one seed, and is asked for several: explain one at a time}}
+lxt.explain @f inputs [0] seed<given(2)> ledger
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{keeps the ledger of one seed, and is asked for several: explain one at a time}}
+lxt.explain @f inputs [0] seed<[argmax]> ledger
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }

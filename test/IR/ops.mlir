@@ -355,6 +355,14 @@ lxt.explain @model inputs [0] seed<argmax> values ["kind:linear", "path:a.*"] mo
 lxt.explain @model inputs [0] seed<index(1, 2)>
 // CHECK: lxt.explain @model inputs [0] seed<class(2)>
 lxt.explain @model inputs [0] seed<class(2)>
+// CHECK: lxt.explain @model inputs [0] seed<given(3)>
+lxt.explain @model inputs [0] seed<given(3)>
+// CHECK: lxt.explain @model inputs [0] seed<given(?)>
+lxt.explain @model inputs [0] seed<given(?)>
+// CHECK: lxt.explain @model inputs [0] seed<[class(2), argmax, index(1, 0), output]>
+lxt.explain @model inputs [0] seed<[class(2), argmax, index(1, 0), output]>
+// CHECK: lxt.explain @model inputs [0] seed<[argmax]>
+lxt.explain @model inputs [0] seed<[argmax]>
 func.func @model(%x: tensor<2x3xf32>, %z: tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>) {
   return %x, %z : tensor<2x3xf32>, tensor<2x3xf32>
 }

@@ -79,6 +79,37 @@
 // FOLDED: func.func @model_explain(
 // FAST: {{^\[\[}}-1, 6]]
 
+// Several seeds: a function that takes one is called for each, the layer itself is shared. In mode fast, the loop is over
+// gradients, so that divisions fold here, too, where y is 0. The seeds are z and twice z.
+// DEFINE: %{loops} = lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=given:2 mode=exact composite=%t/%{function}.mlir" > %t/8.mlir && \
+// DEFINE:   FileCheck %s --input-file=%t/8.mlir --check-prefix=LOOP && \
+// DEFINE:   sed '/^module {$/r %t/two-main.mlir' %t/8.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=EXACT-TWO && \
+// DEFINE:   lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=given:2 mode=fast composite=%t/%{function}.mlir" > %t/8.mlir && \
+// DEFINE:   FileCheck %s --input-file=%t/8.mlir --check-prefix=LOOP && \
+// DEFINE:   sed '/^module {$/r %t/two-main.mlir' %t/8.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=FAST-TWO
+// REDEFINE: %{function} = static
+// RUN: %{loops}
+// REDEFINE: %{function} = dynamic
+// RUN: %{loops}
+// LOOP-LABEL: func.func @model_explain(
+// LOOP-COUNT-2: linalg.matmul
+// LOOP-NOT:     linalg.matmul
+// LOOP:         scf.for {{.*}} -> (tensor<2x1x2xf32>) {
+// LOOP:           tensor.extract_slice %{{.*}}[1, 1, 1] : tensor<2x1x1xf32> to tensor<1x1xf32>
+// LOOP-NOT:       linalg.matmul
+// LOOP:           tensor.insert_slice
+// LOOP:         scf.for {{.*}} -> (tensor<2x1x2xf32>) {
+// LOOP-NOT:     scf.for
+// LOOP:         return
+// EXACT-TWO: {{^\[\[\[}}0.390625, 1.5625]],
+// EXACT-TWO-NEXT: {{^ \[\[}}0.78125, 3.125]]]
+// FAST-TWO: {{^\[\[\[}}-1, 6]],
+// FAST-TWO-NEXT: {{^ \[\[}}-2, 12]]]
+
+// Any number of them.
+// RUN: lxt-opt %t/inner.mlir --lxt-explain-pipeline="entry=model seed=given:? mode=fast composite=%t/dynamic.mlir" > %t/8.mlir
+// RUN: sed '/^module {$/r %t/any-main.mlir' %t/8.mlir | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=FAST-TWO
+
 // An epsilon of 0 need not be lowered where it folds: the function itself is not,
 // in the whole pipeline either. Nothing is left of it.
 // RUN: lxt-opt %t/inner.mlir --lxt-request="entry=model seed=output" --lxt-recognise --lxt-assign-rules="composite=%t/zero.mlir" --lxt-propagate --lxt-simplify=mode=fast --lxt-lower-rules > %t/8.mlir
@@ -608,5 +639,28 @@ lxt.composite @mine entries ["kind:dense=@twice()"]
     %1:2 = call @model_explain(%x, %minus) : (tensor<1x2xf32>, tensor<f64>) -> (tensor<1x1xf32>, tensor<1x2xf32>)
     %v = tensor.cast %1#1 : tensor<1x2xf32> to tensor<*xf32>
     call @printMemrefF32(%v) : (tensor<*xf32>) -> ()
+    return
+  }
+
+//--- two-main.mlir
+  func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"}) attributes {llvm.emit_c_interface}
+  func.func @main() {
+    %x = arith.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32>
+    %seeds = arith.constant dense<[[[5.0]], [[10.0]]]> : tensor<2x1x1xf32>
+    %0:2 = call @model_explain(%x, %seeds) : (tensor<1x2xf32>, tensor<2x1x1xf32>) -> (tensor<1x1xf32>, tensor<2x1x2xf32>)
+    %u = tensor.cast %0#1 : tensor<2x1x2xf32> to tensor<*xf32>
+    call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
+    return
+  }
+
+//--- any-main.mlir
+  func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"}) attributes {llvm.emit_c_interface}
+  func.func @main() {
+    %x = arith.constant dense<[[1.0, 2.0]]> : tensor<1x2xf32>
+    %two = arith.constant dense<[[[5.0]], [[10.0]]]> : tensor<2x1x1xf32>
+    %seeds = tensor.cast %two : tensor<2x1x1xf32> to tensor<?x1x1xf32>
+    %0:2 = call @model_explain(%x, %seeds) : (tensor<1x2xf32>, tensor<?x1x1xf32>) -> (tensor<1x1xf32>, tensor<?x1x2xf32>)
+    %u = tensor.cast %0#1 : tensor<?x1x2xf32> to tensor<*xf32>
+    call @printMemrefF32(%u) : (tensor<*xf32>) -> ()
     return
   }

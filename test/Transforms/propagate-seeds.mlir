@@ -2,7 +2,7 @@
 // seed, and its numbers. The rules here pass everything on.
 // RUN: split-file %s %t
 // RUN: lxt-opt %t/net.mlir --lxt-propagate | FileCheck %s
-// RUN: lxt-opt %t/net.mlir --lxt-propagate --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse | sed '/^module {$/r %t/main.mlir' | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
+// RUN: lxt-opt %t/net.mlir --lxt-propagate --lxt-lower-rules --lxt-lower-vjp --lxt-decompose --canonicalize --cse | sed '/^module {$/r %t/main.mlir' | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
 
 //--- net.mlir
 !t = tensor<3x4xf32>
@@ -62,6 +62,56 @@ lxt.explain @index inputs [0] seed<index(1, 0)>
 func.func private @index(%x: !t) -> !t {
   %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
   return %0 : !t
+}
+
+// Several are one argument, with a new first dimension, which the relevance has, too.
+// CHECK-LABEL: func.func private @two_given(
+// CHECK-SAME:    %{{.*}}: tensor<3x4xf32>, %[[S:.*]]: tensor<2x3x4xf32> {lxt.role = "seed"}) -> (tensor<3x4xf32> {lxt.role = "prediction"}, tensor<2x3x4xf32> {lxt.input = 0 : i64, lxt.role = "relevance"}) attributes {lxt.mode = "exact", lxt.seed = "given(2)"}
+// CHECK:         lxt.identity {{.*}} relevance(%[[S]] : tensor<2x3x4xf32>) -> tensor<2x3x4xf32>
+lxt.explain @two_given inputs [0] seed<given(2)>
+func.func private @two_given(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// Any number; an input that receives nothing gets zeros for each.
+// CHECK-LABEL: func.func private @any_given(
+// CHECK-SAME:    %[[S:[^,:]*]]: tensor<?x3x4xf32> {lxt.role = "seed"}) -> (tensor<3x4xf32> {{.*}}, tensor<?x3x4xf32> {{.*}}, tensor<?x5xf32> {{.*}})
+// CHECK:         %[[COUNT:.*]] = tensor.dim %[[S]], %c0
+// CHECK:         tensor.empty(%[[COUNT]]) : tensor<?x5xf32>
+lxt.explain @any_given inputs [0, 1] seed<given(?)>
+func.func private @any_given(%x: !t, %z: tensor<5xf32>) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// Fixed ones: what each keeps of the output, stacked.
+// CHECK-LABEL: func.func private @several(
+// CHECK-SAME:    -> (tensor<3x4xf32> {{.*}}, tensor<4x3x4xf32> {{.*}}) attributes {lxt.mode = "exact", lxt.seed = "[class(2), argmax, index(1, 0), output]"}
+// CHECK:         %[[Y:.*]] = lxt.identity
+// CHECK:         %[[KEPT:.*]] = tensor.concat dim(0) %{{.*}}, %{{.*}}, %{{.*}}, %{{.*}} : {{.*}} -> tensor<4x3x4xf32>
+// CHECK:         %[[R:.*]] = lxt.times_value masked %[[Y]], %[[KEPT]] : tensor<3x4xf32>, tensor<4x3x4xf32>
+// CHECK:         lxt.identity {{.*}} relevance(%[[R]] : tensor<4x3x4xf32>) -> tensor<4x3x4xf32>
+lxt.explain @several inputs [0] seed<[class(2), argmax, index(1, 0), output]>
+func.func private @several(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// Of a scalar, there is one kind.
+// CHECK-LABEL: func.func private @scalars(
+// CHECK-SAME:    tensor<2xf32> {lxt.input = 0 : i64, lxt.role = "relevance"})
+lxt.explain @scalars inputs [0] seed<[output, output]>
+func.func private @scalars(%x: tensor<f32>) -> tensor<f32> {
+  %0 = lxt.identity ins(%a = %x : tensor<f32>) -> tensor<f32> { lxt.yield %a : tensor<f32> }
+  return %0 : tensor<f32>
+}
+
+// CHECK-LABEL: func.func private @several_rows(
+lxt.explain @several_rows inputs [0] seed<[argmax, class(0)]>
+func.func private @several_rows(%x: tensor<?x2x2xf64>) -> tensor<?x2x2xf64> {
+  %0 = lxt.identity ins(%a = %x : tensor<?x2x2xf64>) -> tensor<?x2x2xf64> { lxt.yield %a : tensor<?x2x2xf64> }
+  return %0 : tensor<?x2x2xf64>
 }
 
 // In every row of the last dimension, of a dynamic number of rows; f64.
@@ -130,17 +180,72 @@ func.func @main() {
   %index:2 = call @index(%s) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
   call @print(%index#1) : (tensor<3x4xf32>) -> ()
 
+  // As each alone; -3 times 0 is -0.
+  // NUM:      {{^\[\[\[}}0, 0, 5, 0],
+  // NUM-NEXT: [0, 0, -3, 0],
+  // NUM-NEXT: [0, 0, 0, 0]],
+  // NUM-NEXT: {{\[\[}}0, 5, 0, 0],
+  // NUM-NEXT: [0, 0, -3, 0],
+  // NUM-NEXT: [0, 0, 0, 0]],
+  // NUM-NEXT: {{\[\[}}0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, -0, 0],
+  // NUM-NEXT: [0, 0, 0, 0]],
+  // NUM-NEXT: {{\[\[}}1, 5, 5, 2],
+  // NUM-NEXT: [0, 0, -3, 0],
+  // NUM-NEXT: [0, 0, 0, 0]]]
+  %several:2 = call @several(%x) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<4x3x4xf32>)
+  %several_any = tensor.cast %several#1 : tensor<4x3x4xf32> to tensor<*xf32>
+  %several_buffer = bufferization.to_buffer %several_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%several_buffer) : (memref<*xf32>) -> ()
+
+  // NUM:      {{^\[\[\[}}1, 2, 3, 4],
+  // NUM:      {{\[\[}}11, 12, 13, 14],
+  %e = tensor.empty() : tensor<2x3x4xf32>
+  %pair = linalg.generic {indexing_maps = [affine_map<(k, i, j) -> (i, j)>, affine_map<(k, i, j) -> (k, i, j)>], iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%s : tensor<3x4xf32>) outs(%e : tensor<2x3x4xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %k = linalg.index 0 : index
+    %ki = arith.index_cast %k : index to i64
+    %kf = arith.sitofp %ki : i64 to f32
+    %ten = arith.constant 10.0 : f32
+    %more = arith.mulf %kf, %ten : f32
+    %sum = arith.addf %in, %more : f32
+    linalg.yield %sum : f32
+  } -> tensor<2x3x4xf32>
+  %two:2 = call @two_given(%x, %pair) : (tensor<3x4xf32>, tensor<2x3x4xf32>) -> (tensor<3x4xf32>, tensor<2x3x4xf32>)
+  %two_any = tensor.cast %two#1 : tensor<2x3x4xf32> to tensor<*xf32>
+  %two_buffer = bufferization.to_buffer %two_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%two_buffer) : (memref<*xf32>) -> ()
+
+  // NUM:      {{^\[\[}}0, 0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 0, 0]]
+  %z = arith.constant dense<3.0> : tensor<5xf32>
+  %many = tensor.cast %pair : tensor<2x3x4xf32> to tensor<?x3x4xf32>
+  %any:3 = call @any_given(%x, %z, %many) : (tensor<3x4xf32>, tensor<5xf32>, tensor<?x3x4xf32>) -> (tensor<3x4xf32>, tensor<?x3x4xf32>, tensor<?x5xf32>)
+  %any_any = tensor.cast %any#2 : tensor<?x5xf32> to tensor<*xf32>
+  %any_buffer = bufferization.to_buffer %any_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%any_buffer) : (memref<*xf32>) -> ()
+
   // -4 times 0 is -0.
   // NUM:      [2, 0]
   // NUM-NEXT: [-0, -3]
   // NUM:      [6, 0]
   // NUM-NEXT: [0, 8]
   %y = arith.constant dense<[[[2.0, 1.0], [-4.0, -3.0]], [[6.0, 5.0], [7.0, 8.0]]]> : tensor<2x2x2xf64>
-  %z = tensor.cast %y : tensor<2x2x2xf64> to tensor<?x2x2xf64>
-  %rows:2 = call @rows(%z) : (tensor<?x2x2xf64>) -> (tensor<?x2x2xf64>, tensor<?x2x2xf64>)
+  %yd = tensor.cast %y : tensor<2x2x2xf64> to tensor<?x2x2xf64>
+  %rows:2 = call @rows(%yd) : (tensor<?x2x2xf64>) -> (tensor<?x2x2xf64>, tensor<?x2x2xf64>)
   %rows_any = tensor.cast %rows#1 : tensor<?x2x2xf64> to tensor<*xf64>
   %rows_buffer = bufferization.to_buffer %rows_any : tensor<*xf64> to memref<*xf64>
   call @printMemrefF64(%rows_buffer) : (memref<*xf64>) -> ()
+
+  // NUM:      {{^\[\[\[\[}}2,
+  // NUM-NEXT: [-0,
+  // NUM:      {{\[\[\[}}2,
+  // NUM-NEXT: [-4,
+  %srows:2 = call @several_rows(%yd) : (tensor<?x2x2xf64>) -> (tensor<?x2x2xf64>, tensor<2x?x2x2xf64>)
+  %srows_any = tensor.cast %srows#1 : tensor<2x?x2x2xf64> to tensor<*xf64>
+  %srows_buffer = bufferization.to_buffer %srows_any : tensor<*xf64> to memref<*xf64>
+  call @printMemrefF64(%srows_buffer) : (memref<*xf64>) -> ()
 
   // NUM: [7]
   %seven = arith.constant dense<7.0> : tensor<f32>
@@ -148,5 +253,11 @@ func.func @main() {
   %scalar_any = tensor.cast %scalar#1 : tensor<f32> to tensor<*xf32>
   %scalar_buffer = bufferization.to_buffer %scalar_any : tensor<*xf32> to memref<*xf32>
   call @printMemrefF32(%scalar_buffer) : (memref<*xf32>) -> ()
+
+  // NUM: [7, 7]
+  %scalars:2 = call @scalars(%seven) : (tensor<f32>) -> (tensor<f32>, tensor<2xf32>)
+  %scalars_any = tensor.cast %scalars#1 : tensor<2xf32> to tensor<*xf32>
+  %scalars_buffer = bufferization.to_buffer %scalars_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%scalars_buffer) : (memref<*xf32>) -> ()
   return
 }

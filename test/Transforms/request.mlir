@@ -33,18 +33,43 @@
 // CLASS: lxt.explain {{.*}} seed<class(3)>
 // RUN: lxt-opt %s --lxt-request="seed=1:2" | FileCheck %s --check-prefix=INDEX
 // INDEX: lxt.explain {{.*}} seed<index(1, 2)>
+// Several: given at run time, their number known or open, or fixed, in any mixture.
+// RUN: lxt-opt %s --lxt-request="seed=given:3" | FileCheck %s --check-prefix=THREE
+// THREE: lxt.explain @main_explain inputs [0, 2] seed<given(3)>
+// RUN: lxt-opt %s --lxt-request="seed=given:?" | FileCheck %s --check-prefix=OPEN
+// OPEN: lxt.explain @main_explain inputs [0, 2] seed<given(?)>
+// RUN: lxt-opt %s --lxt-request="seed=class:3,argmax,1:2,output,class:0" | FileCheck %s --check-prefix=SEVERAL
+// SEVERAL: lxt.explain @main_explain inputs [0, 2] seed<[class(3), argmax, index(1, 2), output, class(0)]>
 // The size of a dynamic dimension is not known here.
 // RUN: lxt-opt %s --lxt-request="entry=dynamic seed=7:3" | FileCheck %s --check-prefix=DYNAMIC
 // DYNAMIC: lxt.explain @dynamic_explain inputs [0] seed<index(7, 3)>
 
 // What is no seed.
 // RUN: not lxt-opt %s --lxt-request="seed=max" 2>&1 | FileCheck %s --check-prefix=WORD
-// WORD: error: 'max' is no seed: expected given, output, argmax, class:N or a multi-index I:J:...
+// WORD: error: 'max' is no seed: expected given, given:K, output, argmax, class:N or a multi-index I:J:...
 // The kinds' names inside the compiler are no spellings.
 // RUN: not lxt-opt %s --lxt-request="seed=cls" 2>&1 | FileCheck %s --check-prefix=CLS
 // CLS: error: 'cls' is no seed
 // RUN: not lxt-opt %s --lxt-request="seed=index" 2>&1 | FileCheck %s --check-prefix=BARE
 // BARE: error: 'index' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=several" 2>&1 | FileCheck %s --check-prefix=KIND
+// KIND: error: 'several' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=given:" 2>&1 | FileCheck %s --check-prefix=NO-NUMBER
+// NO-NUMBER: error: 'given:' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=given:few" 2>&1 | FileCheck %s --check-prefix=FEW
+// FEW: error: 'given:few' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=given:0" 2>&1 | FileCheck %s --check-prefix=ZERO
+// RUN: not lxt-opt %s --lxt-request="seed=given:-2" 2>&1 | FileCheck %s --check-prefix=ZERO
+// RUN: not lxt-opt %s --lxt-request="seed=given:2:3" 2>&1 | FileCheck %s --check-prefix=ZERO
+// ZERO: error: a seed 'given' takes the number of seeds, which is at least 1, or ? where it is open
+// RUN: not lxt-opt %s --lxt-request="seed=argmax,given" 2>&1 | FileCheck %s --check-prefix=MIXTURE
+// RUN: not lxt-opt %s --lxt-request="seed=given:2,argmax" 2>&1 | FileCheck %s --check-prefix=MIXTURE
+// MIXTURE: error: several seeds are fixed ones; of those that are given at run time, give the number: given(K)
+// RUN: not lxt-opt %s --lxt-request="seed=argmax,class:?" 2>&1 | FileCheck %s --check-prefix=CLASS-OPEN
+// CLASS-OPEN: error: 'class:?' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=given:2 ledger=true" 2>&1 | FileCheck %s --check-prefix=LEDGER
+// RUN: not lxt-opt %s --lxt-request="seed=argmax,output ledger=true" 2>&1 | FileCheck %s --check-prefix=LEDGER
+// LEDGER: error: 'lxt.explain' op keeps the ledger of one seed, and is asked for several: explain one at a time
 // RUN: not lxt-opt %s --lxt-request="seed=class:" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: error: 'class:' is no seed
 // RUN: not lxt-opt %s --lxt-request="seed=class:1:2" 2>&1 | FileCheck %s --check-prefix=TWO

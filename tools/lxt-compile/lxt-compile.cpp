@@ -22,6 +22,7 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -71,11 +72,12 @@ static cl::list<int64_t> inputs(
 static cl::opt<int64_t> output("output", cl::init(0),
                                cl::desc("Result to explain (default: 0)"),
                                cl::cat(category));
-static cl::opt<std::string>
-    seed("seed", cl::init("given"),
-         cl::desc("given (at run time), output, argmax, class:N, or a "
-                  "multi-index I,J,... (default: given)"),
-         cl::cat(category));
+static cl::list<std::string> seeds(
+    "seed",
+    cl::desc("given (at run time), given:K (K of them; ? for any number), "
+             "output, argmax, class:N, or a multi-index I,J,... (default: "
+             "given); repeatable: several seeds share the forward pass"),
+    cl::cat(category));
 static cl::list<std::string>
     values("values",
            cl::desc("Selector of layers whose results' relevance is returned, "
@@ -191,9 +193,10 @@ static void setExplainOptions(ExplainPipelineOptions &options) {
   for (int64_t input : inputs)
     options.inputs.push_back(input);
   options.output = output;
-  std::string seedText = seed;
-  std::replace(seedText.begin(), seedText.end(), ',', ':');
-  options.seed = seedText;
+  for (std::string seed : seeds) {
+    std::replace(seed.begin(), seed.end(), ',', ':');
+    options.seeds.push_back(seed);
+  }
   for (const std::string &value : values)
     options.values.push_back(value);
   options.mode = mode;
@@ -318,7 +321,7 @@ static void writeReport(ArrayRef<LayerReport> layers, raw_ostream &stream) {
   object["composite"] = composite.getValue();
   object["rules"] = llvm::json::Array(rules);
   object["canonizers"] = llvm::json::Array(canonizers);
-  object["seed"] = seed.getValue();
+  object["seed"] = seeds.empty() ? "given" : llvm::join(seeds, " ");
   stream << llvm::formatv("{0:2}", llvm::json::Value(std::move(object)))
          << "\n";
 }

@@ -156,19 +156,34 @@ def LXT_OriginAttr : AttrDef<LXT_Dialect, "Origin"> {
 }
 
 def LXT_SeedKind : LXT_Enum<"SeedKind", "the relevance of the explained output",
-                            ["given", "output", "argmax", "index", "cls"]>;
+                            ["given", "output", "argmax", "index", "cls", "several"]>;
 def LXT_SeedAttr : AttrDef<LXT_Dialect, "Seed"> {
   let mnemonic = "seed";
   let summary = "the relevance that an explanation starts with";
   let description = [{
-    - `given`: a tensor given at run time, of the output's type.
+    - `given`: a tensor given at run time, of the output's type; `given(K)`, `given(?)`: `K` of them, or any number,
+      stacked along a new first dimension.
     - `output`: the output itself.
     - `argmax`: in every row of the last dimension the largest element (the first of equal ones), valued by itself; else 0.
     - `index(i, j, ...)`: the output at one full multi-index; else 0.
     - `class(c)`: the output at index `c` of the last dimension, in every row; else 0.
+    - `[argmax, class(c), ...]`: several of the fixed ones above, stacked along a new first dimension. Infinite outputs
+      count as 0.
+
+    Several seeds share the forward program. Every relevance has the new dimension, too.
   }];
   let parameters = (ins EnumParameter<LXT_SeedKind>:$kind,
-                        OptionalArrayRefParameter<"int64_t">:$indices);
+                        OptionalArrayRefParameter<"int64_t">:$indices,
+                        OptionalArrayRefParameter<"::lxt::SeedAttr">:$seeds);
+  let builders = [AttrBuilder<(ins "::lxt::SeedKind":$kind, "::llvm::ArrayRef<int64_t>":$indices), [{
+    return $_get($_ctxt, kind, indices, ::llvm::ArrayRef<::lxt::SeedAttr>());
+  }]>];
+  let extraClassDeclaration = [{
+    /// Whether relevances have a leading dimension for seeds.
+    bool isSeveral() {
+      return getKind() == SeedKind::several || (getKind() == SeedKind::given && !getIndices().empty());
+    }
+  }];
   let hasCustomAssemblyFormat = 1;
   let genVerifyDecl = 1;
   let constBuilderCall = "::lxt::SeedAttr::get($_builder.getContext(), $0)";

@@ -223,7 +223,8 @@ def LXT_ExplainOp : LXT_Op<"explain", [DeclareOpInterfaceMethods<SymbolUserOpInt
     same arguments (and a seed, if `given`) that returns the explained output,
     the relevance of every input listed in `inputs`, the relevance of the results
     of every layer that a selector in `values` names, and with `ledger` a row of
-    `lxt.ledger` for every rule op, in this order.
+    `lxt.ledger` for every rule op, in this order. Of several seeds, relevances
+    have a first dimension for them; there is no ledger then.
 
     `mode` overrides the composite's. `lxt-propagate` consumes it.
 

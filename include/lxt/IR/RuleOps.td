@@ -256,7 +256,8 @@ def LXT_CustomOp : LXT_RuleOp<"custom",
     the relevance of every input. Its tensor types may be less static than the
     layer's: `tensor<?x?xf32>` for `tensor<4x10xf32>`. It may use `lxt.vjp`, rule
     ops in backward form, and `lxt.pullback`, the vector-Jacobian product of the
-    layer.
+    layer. Of several seeds, it is called for each, one after another, unless the
+    type of its `R` has their dimension in front.
 
     An entry writes `SELECTOR=@FUNCTION(parameter=value,...)`.
 

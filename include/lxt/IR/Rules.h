@@ -107,6 +107,18 @@ mlir::FailureOr<mlir::Value> buildShare(mlir::OpBuilder &builder,
 RelevanceResult buildShares(mlir::OpBuilder &builder, RuleOpInterface rule,
                             double factor);
 
+/// True for a rule in backward form that has several seeds, and whose function
+/// takes one.
+bool isPerSeed(CustomOp rule);
+
+/// Calls `build` in a loop over the seeds, with their slices of `tensors`, one
+/// per output, and stacks what it returns, one per input.
+llvm::SmallVector<mlir::Value> buildPerSeed(
+    mlir::OpBuilder &builder, CustomOp rule, mlir::ValueRange tensors,
+    llvm::function_ref<llvm::SmallVector<mlir::Value>(mlir::OpBuilder &,
+                                                      mlir::ValueRange)>
+        build);
+
 } // namespace lxt
 
 #endif // LXT_IR_RULES_H

@@ -34,6 +34,11 @@ void populateSimplifyPatterns(mlir::RewritePatternSet &patterns, bool &failed);
 /// Applies these patterns under `root`.
 llvm::LogicalResult simplifyFast(mlir::Operation *root);
 
+/// Patterns that compute before a structured op what all iterations of one of
+/// its loops have in common, where this costs more than to read it: seeds share
+/// the derivative of an activation.
+void populateHoistPatterns(mlir::RewritePatternSet &patterns);
+
 /// True for a function of the model: one with a body, other than private ones
 /// that nothing calls, which composites name.
 bool isModelFunction(mlir::func::FuncOp function);

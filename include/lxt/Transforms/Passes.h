@@ -45,10 +45,10 @@ struct ExplainPipelineOptions
           "Arguments that receive relevance (default: all tensors of floats)")};
   Option<int64_t> output{*this, "output", llvm::cl::init(0),
                          llvm::cl::desc("The result to explain")};
-  Option<std::string> seed{
-      *this, "seed", llvm::cl::init("given"),
-      llvm::cl::desc(
-          "given, output, argmax, class:N, or a multi-index I:J:...")};
+  ListOption<std::string> seeds{
+      *this, "seed",
+      llvm::cl::desc("given (default), given:K, output, argmax, class:N, or a "
+                     "multi-index I:J:...; several share the forward program")};
   ListOption<std::string> values{
       *this, "values",
       llvm::cl::desc(

@@ -32,13 +32,17 @@ def LXTRequest : LXT_Pass<"lxt-request"> {
     func.func @main_explain(%x: tensor<4xf32>) -> tensor<4xf32> { ... }
     lxt.explain @main_explain inputs [0] seed<argmax>
     ```
+
+    `seed=given:3` asks for a seed argument of three seeds, `seed=argmax,class:7`
+    for two fixed ones: every relevance then has a first dimension of that size.
   }];
   let options = [
     Option<"entry", "entry", "std::string", /*default=*/"\"main\"", "The function to explain">,
     ListOption<"inputs", "inputs", "int64_t", "Arguments that receive relevance (default: all tensors of floats)">,
     Option<"output", "output", "int64_t", /*default=*/"0", "The result to explain">,
-    Option<"seed", "seed", "std::string", /*default=*/"\"given\"",
-           "given, output, argmax, class:N, or a multi-index I:J:... of the output">,
+    ListOption<"seeds", "seed", "std::string",
+               "given (default), given:K for K of them (? for any number), output, argmax, class:N, or a multi-index "
+               "I:J:... of the output; several fixed ones share the forward program">,
     ListOption<"values", "values", "std::string", "Selectors of layers whose results' relevance is returned, too">,
     Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the composite's)">,
     Option<"ledger", "ledger", "bool", /*default=*/"false",
@@ -272,7 +276,10 @@ def LXTLowerVJP : LXT_Pass<"lxt-lower-vjp"> {
   let description = [{
     Replaces each `lxt.vjp`, innermost first, by a copy of its region (shared
     with the forward program by CSE) and the adjoint of every op in it. Called
-    functions are inlined. Then lowers `lxt.scatter_add` to sequential loops.
+    functions are inlined. Then lowers `lxt.scatter_add` to sequential loops, and
+    computes before a structured op what all iterations of one of its loops have
+    in common, where that is a division or a function: several seeds share the
+    derivatives of activations.
 
     ```mlir
     // lxt-opt --lxt-lower-vjp

@@ -6,7 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "lxt/IR/Builders.h"
 #include "lxt/IR/Rules.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
 
@@ -79,7 +82,103 @@ static Value buildCast(OpBuilder &builder, Value value, Type type) {
   return tensor::CastOp::create(builder, value.getLoc(), type, value);
 }
 
+//===----------------------------------------------------------------------===//
+// Several seeds
+//===----------------------------------------------------------------------===//
+
+static unsigned getNumSeedDims(CustomOp rule) {
+  if (rule.getRelevance().empty())
+    return 0;
+  return cast<RankedTensorType>(rule.getRelevance()[0].getType()).getRank() -
+         cast<RankedTensorType>(rule.getOutputs()[0].getType()).getRank();
+}
+
+bool lxt::isPerSeed(CustomOp rule) {
+  if (getNumSeedDims(rule) == 0)
+    return false;
+  auto function = SymbolTable::lookupNearestSymbolFrom<func::FuncOp>(
+      rule, rule.getFunctionAttr());
+  unsigned index = rule.getInputs().size() + rule.getOutputs().size();
+  if (!function || function.getNumArguments() <= index)
+    return false;
+  auto type = dyn_cast<RankedTensorType>(function.getArgumentTypes()[index]);
+  return type &&
+         type.getRank() ==
+             cast<RankedTensorType>(rule.getOutputs()[0].getType()).getRank();
+}
+
+SmallVector<Value> lxt::buildPerSeed(
+    OpBuilder &builder, CustomOp rule, ValueRange tensors,
+    function_ref<SmallVector<Value>(OpBuilder &, ValueRange)> build) {
+  Location loc = rule.getLoc();
+  unsigned seedDims = getNumSeedDims(rule);
+  SmallVector<OpFoldResult> seeds = getSizes(builder, loc, tensors[0]);
+  seeds.resize(seedDims);
+  // Where the part of one seed, of the shape of `one`, is in a tensor of all.
+  struct Slice {
+    SmallVector<OpFoldResult> offsets, sizes, strides;
+  };
+  auto getSlice = [&](OpBuilder &b, ValueRange position, Value one) {
+    Slice slice;
+    slice.offsets = getAsOpFoldResult(position);
+    slice.sizes.assign(seedDims, b.getIndexAttr(1));
+    llvm::append_range(slice.sizes, getSizes(b, loc, one));
+    slice.offsets.resize(slice.sizes.size(), b.getIndexAttr(0));
+    slice.strides.assign(slice.sizes.size(), b.getIndexAttr(1));
+    return slice;
+  };
+
+  SmallVector<Value> stacked;
+  for (Value input : rule.getInputs()) {
+    SmallVector<OpFoldResult> sizes(seeds);
+    llvm::append_range(sizes, getSizes(builder, loc, input));
+    stacked.push_back(tensor::EmptyOp::create(
+        builder, loc, sizes, getElementTypeOrSelf(input.getType())));
+  }
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  scf::LoopNest nest = scf::buildLoopNest(
+      builder, loc, SmallVector<Value>(seedDims, zero),
+      getValueOrCreateConstantIndexOp(builder, loc, seeds),
+      SmallVector<Value>(seedDims, one), stacked,
+      [&](OpBuilder &b, Location l, ValueRange position,
+          ValueRange results) -> scf::ValueVector {
+        SmallVector<Value> slices;
+        for (auto [tensor, output] :
+             llvm::zip_equal(tensors, rule.getOutputs())) {
+          Slice slice = getSlice(b, position, output);
+          slices.push_back(tensor::ExtractSliceOp::create(
+              b, l, cast<RankedTensorType>(output.getType()), tensor,
+              slice.offsets, slice.sizes, slice.strides));
+        }
+        scf::ValueVector added;
+        for (auto [result, value] :
+             llvm::zip_equal(results, build(b, slices))) {
+          Slice slice = getSlice(b, position, value);
+          added.push_back(tensor::InsertSliceOp::create(
+              b, l, value, result, slice.offsets, slice.sizes, slice.strides));
+        }
+        return added;
+      });
+  SmallVector<Value> results;
+  for (auto [value, type] :
+       llvm::zip_equal(nest.results, rule->getResultTypes()))
+    results.push_back(buildCast(builder, value, type));
+  return results;
+}
+
+//===----------------------------------------------------------------------===//
+// The rule
+//===----------------------------------------------------------------------===//
+
 RelevanceResult CustomOp::propagateRelevance(OpBuilder &builder) {
+  if (isPerSeed(*this))
+    return buildPerSeed(
+        builder, *this, getRelevance(), [&](OpBuilder &b, ValueRange slices) {
+          return llvm::to_vector_of<Value>(
+              buildBackward(b, *this, getInputs(), getOutputs(), slices)
+                  ->getResults());
+        });
   FailureOr<func::FuncOp> function = getRuleFunction(*this);
   if (failed(function))
     return failure();

@@ -52,6 +52,89 @@ def test_seed_at_compile_time():
     raises(ValueError, "seed argmax", lambda: model.explain(X, seed=np.zeros((1, 2), np.float32)))
 
 
+def check_several(result, seeds):
+    prediction, (relevance,) = result
+    assert relevance.shape == (len(seeds), 1, 2)
+    for one, seed in zip(relevance, seeds):
+        check_dense((prediction, (one,)), seed)
+
+
+def check_seeds_at_run_time(model):
+    wanted = [(4, 8), (2, -1), (0, 0)]
+    seeds = np.array(wanted, np.float32)[:, None]
+    check_several(model.explain(X, seed=seeds), wanted)
+    check_several(model.explain(X, seed=[*seeds]), wanted)
+    # As a model of one seed takes them.
+    check_several(model.explain(X, seed=["output", (0, 0), seeds[0]]), [(3, 7), (3, 0), (4, 8)])
+    raises(ValueError, "the model takes several seeds", lambda: model.explain(X, seed="argmax"))
+    raises(ValueError, "the model takes several seeds", lambda: model.explain(X, seed=(0, 1)))
+    odd = [seeds[0], "argmax", seeds[0, 0]]
+    for some in ([], odd):
+        raises(
+            ValueError, "at least one, and all are of the output's shape", lambda some=some: model.explain(X, seed=some)
+        )
+    raises(ValueError, "seed has shape (1, 2), the model takes", lambda: model.explain(X, seed=seeds[0]))
+    raises(ValueError, "seed has shape (3, 2, 2)", lambda: model.explain(X, seed=np.zeros((3, 2, 2), np.float32)))
+    raises(ValueError, "seed has dtype float64", lambda: model.explain(X, seed=seeds.astype(np.float64)))
+    raises(ValueError, "'best' is no seed", lambda: model.explain(X, seed=["argmax", "best", "output"]))
+    raises(ValueError, "the model takes a seed", lambda: model.explain(X))
+
+
+def test_several_seeds_at_run_time():
+    three, some = compile_dense(seed="given:3"), compile_dense(seed="given:?")
+    assert (three.seed, some.seed) == ("given(3)", "given(?)")
+    check_seeds_at_run_time(three)
+    check_seeds_at_run_time(some)
+    seeds = np.array([[[4, 8]], [[2, -1]]], np.float32)
+    for count in (1, 2, 5):
+        check_several(some.explain(X, seed=np.tile(seeds[:1], (count, 1, 1))), [(4, 8)] * count)
+    raises(ValueError, "seed has shape (2, 1, 2), the model takes (3, 1, 2)", lambda: three.explain(X, seed=seeds))
+    # One is several, too, when it is asked for so.
+    check_several(compile_dense(seed="given:1").explain(X, seed=["argmax"]), [(0, 7)])
+
+
+def test_several_seeds_at_compile_time():
+    model = compile_dense(seed=["class:0", "argmax", "0,0", "output"])
+    assert model.seed == "[class(0), argmax, index(0, 0), output]"
+    check_several(model.explain(X), [(3, 0), (0, 7), (3, 0), (3, 7)])
+    raises(ValueError, "was compiled with seed [class(0), argmax", lambda: model.explain(X, seed="argmax"))
+    check_dense(compile_dense(seed=["argmax"]).explain(X), (0, 7))
+    error = lxt_mlir.CompileError
+    raises(error, "several seeds are fixed ones", lambda: compile_dense(seed=["argmax", "given"]))
+    raises(error, "at least 1", lambda: compile_dense(seed="given:0"))
+    raises(error, "the ledger of one seed", lambda: compile_dense(seed="given:2", ledger=True))
+
+
+def test_several_seeds_with_values():
+    model = compile_dense(seed="given:?", values=["kind:dense"])
+    seeds = np.array([[[4, 8]], [[1, -1]]], np.float32)
+    _, (relevance, value) = model.explain(X, seed=seeds)
+    check_several((np.array(Y, np.float32), [relevance]), [(4, 8), (1, -1)])
+    assert (value == seeds).all()
+
+
+def check_seeds_of_a_batch(seed):
+    model = lxt_mlir.compile(FOLDER / "batch.mlir", composite=ONE, seed=seed, values=["kind:dense"])
+    rows = np.tile(np.array([[1, 2], [3, 2]], np.float32), (2, 1))
+    for count in (1, 2, 4):
+        x = rows[:count]
+        (y,) = model.forward(x)
+        # With seed c (y + 1), R_j = c x_j (2, 3.5).
+        seeds = np.array([1, -1, 0.5], np.float32)[:, None, None] * (y + 1)
+        prediction, (relevance, value) = model.explain(x, seed=seeds)
+        assert (prediction == y).all() and (value == seeds).all()
+        assert (relevance == np.array([1, -1, 0.5])[:, None, None] * x * [2, 3.5]).all()
+    # The number of rows is that of the inputs.
+    short = np.zeros((3, 3, 3), np.float32)
+    raises(ValueError, "size", lambda: model.explain(rows, seed=short))
+    raises(ValueError, "size", lambda: model.explain(rows, seed=short, shapes=[(4, 3), (3, 4, 2), (3, 4, 3)]))
+
+
+def test_several_seeds_of_a_batch():
+    check_seeds_of_a_batch("given:3")
+    check_seeds_of_a_batch("given:?")
+
+
 def test_bad_seeds():
     model = compile_dense()
     raises(ValueError, "takes a seed", lambda: model.explain(X))
@@ -112,6 +195,13 @@ def test_integer_input():
     prediction, relevances = model.explain(ids, table, seed="output")
     assert (prediction == table[ids]).all() and len(relevances) == 1
     assert relevances[0].tolist() == [[0, 2], [0, 0], [0, 0], [0, 0], [8, 9]]
+    # Of several seeds, each.
+    several = lxt_mlir.compile(FOLDER / "lookup.mlir", seed="given:2")
+    _, relevances = several.explain(ids, table, seed=["output", np.ones((3, 2), np.float32)])
+    assert relevances[0].tolist() == [
+        [[0, 2], [0, 0], [0, 0], [0, 0], [8, 9]],
+        [[2, 2], [0, 0], [0, 0], [0, 0], [1, 1]],
+    ]
     raises(
         ValueError, "input0 has dtype int32, the model takes int64", lambda: model.forward(ids.astype(np.int32), table)
     )

@@ -62,6 +62,26 @@ def test_seeds():
     Run(ONE, "--input=x.npy", "--seed=s.npy", files={"s.npy": np.array([[4, 8]], np.float32)}).check((4, 8))
 
 
+def test_several_seeds():
+    files = {"s.npy": np.array([[4, 8]], np.float32), "t.npy": np.array([[1, -1]], np.float32)}
+    for arguments, wanted in (
+        (["--seed=argmax", "--seed=0,0", "--seed=output"], [(0, 7), (3, 0), (3, 7)]),
+        (["--seed=s.npy", "--seed=t.npy"], [(4, 8), (1, -1)]),
+    ):
+        run = Run(ONE, "--input=x.npy", *arguments, files=files)
+        assert run.process.returncode == 0, run.process.stderr
+        relevances = run.arrays["r.npy"]
+        assert relevances.shape == (len(wanted), 1, 2)
+        for relevance, seed in zip(relevances, wanted):
+            run.arrays["r.npy"] = relevance
+            run.check(seed)
+    Run(ONE, "--input=x.npy", "--seed=s.npy", "--seed=argmax", files=files).refuses("some seeds are files, others")
+    Run(ONE, "--input=x.npy", "--seed=s.npy", "--seed=x3.npy", files={**files, "x3.npy": np.zeros(3)}).refuses(
+        "all are of the output's shape"
+    )
+    Run(ONE, "--input=x.npy", "--seed=argmax", "--seed=output", "--report=out/r.json").refuses("the ledger of one seed")
+
+
 def test_options():
     x, g = np.arange(6.0).reshape(2, 3), np.arange(6.0, 12.0).reshape(2, 3)
     model = FOLDER / "gate.mlir"
