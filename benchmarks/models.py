@@ -176,8 +176,6 @@ BUILDERS = {
     "transformer-2": (partial(bert, 16, 64, 2, 4), partial(bert, 16, 64, 2, 4)),
     "digits": (digits, digits),
 }
-TEXT = ("bert-base", "llama", "minilm", "transformer-2")
-IMAGES = ("vgg16-bn", "resnet18", "resnet50", "digits")
 
 
 class Case:
@@ -185,7 +183,7 @@ class Case:
 
     name, small: which one, and whether in its small size.
     module, x, logits: the model, its input, and what it gives.
-    target: index of the logit that is explained, the largest one (of the last token, where every token has logits).
+    target: index of the logit that is explained, the largest one, of the last token where every token has logits.
     seed: the same for lxt-compile.
     """
 
@@ -195,10 +193,10 @@ class Case:
         self.module, self.x = self.build()
         with torch.no_grad():
             self.logits = self.module(self.x)
-        *where, size = self.logits.shape
-        last = tuple(n - 1 for n in where)
-        self.target = (*last, int(self.logits[last].argmax()))
-        self.seed = "argmax" if self.logits.numel() == size else ",".join(map(str, self.target))
+        *where, _ = (size - 1 for size in self.logits.shape)
+        largest = int(self.logits[tuple(where)].argmax())
+        self.target = (*[-1] * len(where), largest)
+        self.seed = ",".join(map(str, (*where, largest))) if any(where) else "argmax"
 
     def build(self, **options):
         """The model and its input, again; the copy shares the weights. options: attention, for models of text."""
@@ -208,6 +206,7 @@ class Case:
             part._non_persistent_buffers_set.clear()
         if self.module is not None:
             module.load_state_dict(self.module.state_dict(), assign=True)
+            x = self.x.clone()
         return module.eval().requires_grad_(False), x
 
     def export(self, path):

@@ -1,7 +1,7 @@
 """Changes of classes and modules that can be taken back: LXT explains models by patching the libraries they come from.
 
-LXT's explicit rules for Llama and vision transformers are put together here, from its functions and rules as its own
-sources do; its package on PyPI has these, and not the models.
+LXT's explicit models are put together here, from its functions and rules, as in its sources; its package on PyPI has
+these, and not the models.
 """
 
 import functools
@@ -63,7 +63,6 @@ LIBRARIES = {
 def efficient(library):
     """lxt.efficient.monkey_patch."""
     patches = get_default_map(library)
-    # LayerNorm's patch is the same function for all libraries.
     return Patches(list(patches), lambda: [patch(target) for target, patch in patches.items()])
 
 

@@ -39,11 +39,11 @@ def forward(case, **options):
 
 def explain_by_gradient(case, module, x, multiply=True):
     """The gradient of the explained logit, times the input."""
-    x = x.requires_grad_()
+    x.requires_grad_()
 
     def run():
         logits = module(x)
-        (gradient,) = torch.autograd.grad(logits[0, *[-1] * (logits.dim() - 2), case.target[-1]], x)
+        (gradient,) = torch.autograd.grad(logits[case.target], x)
         return logits, x.detach() * gradient if multiply else None
 
     return run

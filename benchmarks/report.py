@@ -89,19 +89,18 @@ def make_goals(models):
 
 
 def make_text(results):
-    machine = results["machine"]
-    peak = max(model["gflops_peak"] for model in results["models"].values())
+    machine, models = results["machine"], results["models"]
+    peak = max(model["gflops_peak"] for model in models.values())
     parts = [
-        f"Measured on {results['date']} at commit {results['commit']}: {machine['cpu']}, {results['threads']} threads, "
-        f"{machine['vectors']}, {peak:.0f} GFLOP/s at the peak; load of the machine before: {results['load']:.1f}.\n",
-        make_goals(results["models"]),
+        f"{machine['cpu']}, {results['threads']} threads, {machine['vectors']}, {peak:.0f} GFLOP/s at the peak.\n",
+        make_goals(models),
     ]
-    for name, model in results["models"].items():
-        rows = model["contenders"]
-        shape, flops = "x".join(map(str, model["input"])), model["flops"]
+    for name, model in models.items():
+        rows, flops = model["contenders"], model["flops"]
         parts.append(
-            f"### {name}\n\nInput {shape}, weights {number(model['weights'])} MiB, {number(1e-9 * flops['forward'])} "
-            f"GFLOP forward, {number(1e-9 * flops['gradient'])} with the gradient.\n"
+            f"### {name}\n\nInput {'x'.join(map(str, model['input']))}, weights {number(model['weights'])} MiB, "
+            f"{number(1e-9 * flops['forward'])} GFLOP forward, {number(1e-9 * flops['gradient'])} with the gradient. "
+            f"Measured on {model['date']} at commit {model['commit']}; load before: {model['load']:.1f}.\n"
         )
         parts.append(make_table(COLUMNS, [describe(contender, rows) for contender in rows]))
     return "\n".join(parts)

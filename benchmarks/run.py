@@ -31,7 +31,9 @@ def parse():
     parser.add_argument(
         "--memory", default="", metavar="REGEX", help="contenders whose memory is measured; default: all"
     )
-    parser.add_argument("--json", type=pathlib.Path, metavar="FILE", help="where to write the results")
+    parser.add_argument(
+        "--json", type=pathlib.Path, metavar="FILE", help="where to write the results, beside what is there"
+    )
     parser.add_argument(
         "--docs", type=pathlib.Path, metavar="FILE", help="where to put the tables, between its markers"
     )
@@ -75,14 +77,29 @@ def run_model(model, options, environment, folder):
         "budget": options.budget,
         "folder": str(folder),
     }
+    load = os.getloadavg()[0]
+    if load > 0.5:
+        print("other work runs on this machine: times will say little", file=sys.stderr)
     answer = run_worker(environment, **task, what="time", contenders=options.contenders)
     if not answer:
         return None
+    commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True).strip()
+    answer.update(date=datetime.date.today().isoformat(), commit=commit, load=load)
     for name, row in answer["contenders"].items():
         if "median" in row and re.search(options.memory, name):
             memory = run_worker(environment, **task, what="memory", contenders=f"^{re.escape(name)}$")
             row.update({"failed": True} if memory is None else {"memory": memory})
     return answer
+
+
+def start_results(options):
+    """Results without models, or those of the file, where they were measured in the same way."""
+    results = {"machine": measure.describe_machine(), "threads": options.threads, "small": options.small}
+    if options.json and options.json.exists():
+        old = json.loads(options.json.read_text())
+        if {**old, "models": None} == {**results, "models": None}:
+            return old
+    return {**results, "models": {}}
 
 
 def main():
@@ -92,17 +109,7 @@ def main():
     if not (compiler / "bin/lxt-compile").exists():
         sys.exit(f"{compiler} has no lxt-compile: build it, or set LXT_MLIR_BUILD to the build tree")
     environment = get_environment(build, compiler, options.threads)
-    results = {
-        "date": datetime.date.today().isoformat(),
-        "commit": subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True).strip(),
-        "machine": measure.describe_machine(),
-        "threads": options.threads,
-        "load": os.getloadavg()[0],
-        "small": options.small,
-        "models": {},
-    }
-    if results["load"] > 0.5:
-        print("other work runs on this machine: times will say little", file=sys.stderr)
+    results = start_results(options)
     good = True
     for model in options.models.split(","):
         print(f"== {model}", file=sys.stderr)
@@ -111,8 +118,8 @@ def main():
         if answer:
             results["models"][model] = answer
             print(report.make_text({**results, "models": {model: answer}}), flush=True)
-    if options.json:
-        options.json.write_text(json.dumps(results, indent=1) + "\n")
+        if options.json:
+            options.json.write_text(json.dumps(results, indent=1) + "\n")
     if options.docs:
         report.write_docs(options.docs, report.make_text(results))
     return 0 if good else 1
