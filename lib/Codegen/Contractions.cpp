@@ -366,7 +366,9 @@ void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
       return;
     factor = operand;
   }
-  if (!factor)
+  // All elements of a splat are equal, wherever they are.
+  SplatElementsAttr splat;
+  if (!factor || matchPattern(factor->get(), m_Constant(&splat)))
     return;
   SmallVector<int64_t> sizes = op.getStaticLoopRanges();
   bool isStatic = llvm::none_of(sizes, ShapedType::isDynamic);

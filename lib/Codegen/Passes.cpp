@@ -64,7 +64,7 @@ static bool isBroadcast(GenericOp op) {
 }
 
 namespace {
-// A body without inputs that yields a constant.
+// A body that yields a constant, or an element of one that has equal elements.
 struct RaiseFill : OpRewritePattern<GenericOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(GenericOp op,
@@ -72,12 +72,15 @@ struct RaiseFill : OpRewritePattern<GenericOp> {
     if (op.getNumDpsInits() != 1 || op.getNumReductionLoops() > 0 ||
         !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isPermutation())
       return failure();
-    Value value = op.getBody()->getTerminator()->getOperand(0);
-    Attribute constant;
-    if (!matchPattern(value, m_Constant(&constant)))
+    TypedAttr constant;
+    SplatElementsAttr splat;
+    if (isMovement(op) &&
+        matchPattern(op.getInputs().front(), m_Constant(&splat)))
+      constant = cast<TypedAttr>(splat.getSplatValue<Attribute>());
+    else if (!matchPattern(op.getBody()->getTerminator()->getOperand(0),
+                           m_Constant(&constant)))
       return failure();
-    Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(),
-                                             cast<TypedAttr>(constant));
+    Value scalar = arith::ConstantOp::create(rewriter, op.getLoc(), constant);
     rewriter.replaceOpWithNewOp<linalg::FillOp>(op, scalar, op.getOutputs());
     return success();
   }
@@ -155,7 +158,6 @@ struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
     };
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, control);
-    linalg::populateInlineConstantOperandsPatterns(patterns);
     patterns.add<RaiseFill, SinkTranspose>(&getContext());
     (void)applyPatternsGreedily(getOperation(), std::move(patterns));
 

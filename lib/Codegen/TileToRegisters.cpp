@@ -641,7 +641,7 @@ GroupWriter::writeReduction(SmallVector<Iterations> iterations,
 static bool isLocal(Value buffer, ArrayRef<Operation *> ops) {
   return buffer.getDefiningOp<memref::AllocOp>() &&
          llvm::all_of(buffer.getUsers(), [&](Operation *user) {
-           return llvm::is_contained(ops, user);
+           return isa<memref::DimOp>(user) || llvm::is_contained(ops, user);
          });
 }
 
@@ -715,8 +715,10 @@ struct TileToRegisters : lxt::impl::LXTTileToRegistersBase<TileToRegisters> {
         erased.insert(member);
         member->erase();
       }
+      // Sizes of it may be asked for.
       for (Operation *alloc : locals)
-        alloc->erase();
+        if (alloc->use_empty())
+          alloc->erase();
     }
   }
 };

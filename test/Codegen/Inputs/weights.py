@@ -92,9 +92,9 @@ def test_file():
     tensors = list(read(case.weights).values())
     contents = [tensor.tobytes() for tensor in tensors]
     assert len(contents) == len(set(contents))
-    # The forward pass and the explanation share the weights; the rule has made others of them.
+    # The forward pass and the explanation share the weights, in another order; the rule has made others of them.
     for array in case.arrays:
-        assert sum(tensor.tobytes() == array.tobytes() for tensor in tensors) == 1
+        assert any(np.array_equal(np.sort(tensor[tensor != 0]), np.sort(array, None)) for tensor in tensors)
     assert len(tensors) > 3
     # The same model has the same file; what the library holds is small.
     before = case.weights.read_bytes()

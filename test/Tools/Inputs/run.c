@@ -85,7 +85,7 @@ static void loadLarge(void) {
   CHECK(batch_info()->weights_bytes == 0);
 }
 
-/* y = tanh(x w) with w = 1/256: a row of v gives tanh(v). The activation passes
+/* y = tanh(x w) with rows of w that sum to 1: a row of v gives tanh(v). The activation passes
  * relevance on; the dense layer gives input j, with seed 1 everywhere,
  * R_j = v sum_k (1/256) / (v + 1e-6) = 1 - 1e-6 / v + ... */
 static void runLarge(void) {
