@@ -9,6 +9,7 @@
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Target/Interface.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/IRMapping.h"
@@ -65,6 +66,34 @@ static void bufferizeArguments(OpBuilder &builder, func::FuncOp function) {
   }
 }
 
+// The ops that may have computed a tensor in the same buffer, the last first.
+static SmallVector<Operation *> getWriters(Value value) {
+  SmallVector<Operation *> writers;
+  while (Operation *op = value.getDefiningOp()) {
+    if (isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
+            tensor::CollapseShapeOp, tensor::CastOp>(op)) {
+      value = op->getOperand(0);
+      continue;
+    }
+    // Every reader gets a fill of its own.
+    auto writer = dyn_cast<DestinationStyleOpInterface>(op);
+    if (!writer || isa<linalg::FillOp>(op))
+      break;
+    writers.push_back(op);
+    value = writer.getTiedOpOperand(cast<OpResult>(value))->get();
+  }
+  return writers;
+}
+
+// True if two results may be versions of one buffer.
+static bool areVersions(Value a, Value b) {
+  SmallVector<Operation *> first = getWriters(a), second = getWriters(b);
+  return !first.empty() && !second.empty() && first.front() != second.front() &&
+         llvm::any_of(first, [&](Operation *op) {
+           return llvm::is_contained(second, op);
+         });
+}
+
 // Results are written to buffers that come last among the arguments.
 static void bufferizeResults(OpBuilder &builder, func::FuncOp function) {
   Block &block = function.getBody().front();
@@ -73,6 +102,13 @@ static void bufferizeResults(OpBuilder &builder, func::FuncOp function) {
   for (Value result : terminator->getOperands()) {
     Value destination =
         block.addArgument(getMemRefType(result.getType()), result.getLoc());
+    // Bufferization would compute one version in the buffer of the other, and
+    // not see that it is written over there.
+    if (llvm::any_of(terminator->getOperands(),
+                     [&](Value other) { return areVersions(result, other); }))
+      result = bufferization::AllocTensorOp::create(
+          builder, result.getLoc(), cast<RankedTensorType>(result.getType()),
+          ValueRange(), /*copy=*/result);
     auto materialize = bufferization::MaterializeInDestinationOp::create(
         builder, result.getLoc(), TypeRange(), result, destination);
     materialize.setRestrict(true);

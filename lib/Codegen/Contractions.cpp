@@ -79,6 +79,60 @@ struct FuseMultiplyAdd : lxt::impl::LXTFuseMultiplyAddBase<FuseMultiplyAdd> {
 } // namespace
 
 //===----------------------------------------------------------------------===//
+// Factors along the columns
+//===----------------------------------------------------------------------===//
+
+// The factor that is worth packing: the only one that is read along the
+// columns, a constant or often enough.
+static OpOperand *getFactorToPack(GenericOp op, unsigned column) {
+  OpOperand *factor = nullptr;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    if (!op.getMatchingIndexingMap(operand).isFunctionOfDim(column))
+      continue;
+    if (factor)
+      return nullptr;
+    factor = operand;
+  }
+  // All elements of a splat are equal, wherever they are.
+  SplatElementsAttr splat;
+  if (!factor || matchPattern(factor->get(), m_Constant(&splat)))
+    return nullptr;
+  // Constants are packed once.
+  if (matchPattern(factor->get(), m_Constant()))
+    return factor;
+  SmallVector<int64_t> sizes = op.getStaticLoopRanges();
+  auto type = cast<RankedTensorType>(factor->get().getType());
+  if (llvm::any_of(sizes, ShapedType::isDynamic) || !type.hasStaticShape())
+    return factor;
+  // How often an element is read.
+  constexpr int64_t enough = 16;
+  int64_t reuse =
+      llvm::product_of(sizes) / std::max<int64_t>(type.getNumElements(), 1);
+  return reuse >= enough ? factor : nullptr;
+}
+
+// True if a factor can be brought into panels. The elements of a window would
+// be copied as often as it overlaps itself.
+static bool canBePacked(GenericOp op, OpOperand &factor, unsigned column) {
+  return !ShapedType::isDynamic(op.getStaticLoopRanges()[column]) &&
+         op.getMatchingIndexingMap(&factor).isProjectedPermutation();
+}
+
+// True if tiles can have a loop's iterations as columns: what is read along it
+// is contiguous, or will be.
+static bool isTiledAlong(GenericOp op, unsigned column) {
+  AffineExpr dim = getAffineDimExpr(column, op.getContext());
+  OpOperand *packed = getFactorToPack(op, column);
+  return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *operand) {
+    AffineMap map = op.getMatchingIndexingMap(operand);
+    if (operand == packed && canBePacked(op, *operand, column))
+      return true;
+    return !map.isFunctionOfDim(column) ||
+           (map.isProjectedPermutation() && map.getResults().back() == dim);
+  });
+}
+
+//===----------------------------------------------------------------------===//
 // The order of the output's dimensions
 //===----------------------------------------------------------------------===//
 
@@ -107,22 +161,28 @@ static void permuteOutput(RewriterBase &rewriter, GenericOp op) {
       reader.getMatchingIndexingMap(reader.getDpsInitOperand(0));
   OpOperand &use = *op->getUses().begin();
   AffineMap read = reader.getMatchingIndexingMap(&use);
-  if (!written.isPermutation() || read == written)
-    return;
-  SmallVector<AffineExpr> results;
-  SmallVector<OpFoldResult> sizes;
-  SmallVector<OpFoldResult> oldSizes =
-      tensor::getMixedSizes(rewriter, op.getLoc(), op.getOutputs()[0]);
   AffineMap output = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (!written.isPermutation() || read == written ||
+      !output.isProjectedPermutation())
+    return;
   // Dimensions of the new output, as those of today's.
   AffineMap toNew = written.compose(inversePermutation(read));
-  for (AffineExpr expr : toNew.getResults()) {
-    unsigned position = cast<AffineDimExpr>(expr).getPosition();
-    results.push_back(output.getResult(position));
-    sizes.push_back(oldSizes[position]);
-  }
+  AffineMap newOutput = toNew.compose(output);
+  // Sums keep their order, whoever reads them.
+  AffineExpr column = newOutput.getResults().back(),
+             oldColumn = output.getResults().back();
+  if (column != oldColumn &&
+      llvm::any_of(ArrayRef{column, oldColumn}, [&](AffineExpr expr) {
+        return !isTiledAlong(op, cast<AffineDimExpr>(expr).getPosition());
+      }))
+    return;
   rewriter.setInsertionPoint(op);
   Location loc = op.getLoc();
+  SmallVector<OpFoldResult> oldSizes =
+      tensor::getMixedSizes(rewriter, loc, op.getOutputs()[0]);
+  SmallVector<OpFoldResult> sizes;
+  for (AffineExpr expr : toNew.getResults())
+    sizes.push_back(oldSizes[cast<AffineDimExpr>(expr).getPosition()]);
   auto type = cast<RankedTensorType>(op.getResult(0).getType());
   Value empty =
       tensor::EmptyOp::create(rewriter, loc, sizes, type.getElementType());
@@ -130,7 +190,7 @@ static void permuteOutput(RewriterBase &rewriter, GenericOp op) {
       linalg::FillOp::create(rewriter, fill.getLoc(), fill.value(), empty)
           .getResult(0);
   SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-  maps.back() = AffineMap::get(op.getNumLoops(), 0, results, op.getContext());
+  maps.back() = newOutput;
   auto permuted =
       GenericOp::create(rewriter, loc, init.getType(), op.getInputs(), init,
                         maps, op.getIteratorTypesArray());
@@ -176,8 +236,6 @@ public:
         map(op.getMatchingIndexingMap(&factor)),
         sizes(op.getStaticLoopRanges()) {}
 
-  // True if the factor is not in panels yet, and can be brought there.
-  bool applies() const;
   void pack(RewriterBase &rewriter);
 
 private:
@@ -216,17 +274,6 @@ struct PackContractions : lxt::impl::LXTPackContractionsBase<PackContractions> {
 unsigned Packer::getColumnPosition() const {
   return *map.getResultPosition(
       getAffineDimExpr(loops.column, map.getContext()));
-}
-
-bool Packer::applies() const {
-  if (ShapedType::isDynamic(getColumns()) ||
-      !map.getResultPosition(getAffineDimExpr(loops.column, map.getContext())))
-    return false;
-  for (unsigned i = 0; i < map.getNumResults(); ++i)
-    if (i != getColumnPosition() &&
-        map.getResult(i).isFunctionOfDim(loops.column))
-      return false;
-  return true;
 }
 
 void Packer::pack(RewriterBase &rewriter) {
@@ -358,39 +405,16 @@ void PackContractions::pack(RewriterBase &rewriter, GenericOp op) {
   std::optional<RegisterLoops> loops = getRegisterLoops(op);
   if (!loops)
     return;
-  OpOperand *factor = nullptr;
-  for (OpOperand *operand : op.getDpsInputOperands()) {
-    if (!op.getMatchingIndexingMap(operand).isFunctionOfDim(loops->column))
-      continue;
-    if (factor)
-      return;
-    factor = operand;
-  }
-  // All elements of a splat are equal, wherever they are.
-  SplatElementsAttr splat;
-  if (!factor || matchPattern(factor->get(), m_Constant(&splat)))
+  OpOperand *factor = getFactorToPack(op, loops->column);
+  if (!factor)
     return;
+  if (!canBePacked(op, *factor, loops->column))
+    return turnToColumns(rewriter, op, *factor, loops->column);
   SmallVector<int64_t> sizes = op.getStaticLoopRanges();
-  bool isStatic = llvm::none_of(sizes, ShapedType::isDynamic);
-  auto type = cast<RankedTensorType>(factor->get().getType());
-  // How often an element is read.
-  constexpr int64_t enough = 16;
-  int64_t reuse = enough;
-  if (isStatic && type.hasStaticShape())
-    reuse =
-        llvm::product_of(sizes) / std::max<int64_t>(type.getNumElements(), 1);
   unsigned bits =
       getElementTypeOrSelf(op.getResult(0).getType()).getIntOrFloatBitWidth();
   RegisterTile tile = getRegisterTile({vectorBits, vectorRegisters}, bits,
                                       loops->row ? sizes[*loops->row] : 1,
                                       sizes[loops->column]);
-  Packer packer(op, *loops, *factor, tile);
-  // Constants are packed once.
-  bool isConstant = matchPattern(factor->get(), m_Constant());
-  if (!isConstant && reuse < enough)
-    return;
-  if (packer.applies())
-    packer.pack(rewriter);
-  else
-    turnToColumns(rewriter, op, *factor, loops->column);
+  Packer(op, *loops, *factor, tile).pack(rewriter);
 }

@@ -43,9 +43,7 @@ public:
   bool add(LinalgOp op, unsigned position);
   unsigned getNumOps() const { return ops.size(); }
   unsigned getNumGenerics() const;
-  bool accesses(Value buffer) const {
-    return rowDims.contains(buffer) || shared.contains(buffer);
-  }
+  bool accesses(Value buffer) const;
   void write(OpBuilder &builder);
 
 private:
@@ -81,6 +79,13 @@ unsigned RowGroup::getNumGenerics() const {
       ops, [](const Member &member) { return isa<GenericOp>(member.op); });
 }
 
+// True if memory that may overlap the buffer's is accessed.
+bool RowGroup::accesses(Value buffer) const {
+  auto overlaps = [&](Value other) { return !areDistinct(other, buffer); };
+  return llvm::any_of(llvm::make_first_range(rowDims), overlaps) ||
+         llvm::any_of(shared, overlaps);
+}
+
 // The loops of an op that go over rows, as its buffers that are known do.
 std::optional<SmallVector<unsigned>> RowGroup::getRowLoops(LinalgOp op) const {
   std::optional<SmallVector<unsigned>> loops;
@@ -105,7 +110,7 @@ std::optional<SmallVector<unsigned>> RowGroup::getRowLoops(LinalgOp op) const {
 }
 
 // Which of a map's results are rows, by the number of the row; none if one
-// mixes rows with other loops.
+// mixes rows with other loops, or a row comes twice.
 static std::optional<llvm::SmallDenseMap<unsigned, unsigned>>
 getRowOfDim(AffineMap map, ArrayRef<unsigned> rowLoops) {
   llvm::SmallDenseMap<unsigned, unsigned> rowOfDim;
@@ -113,7 +118,8 @@ getRowOfDim(AffineMap map, ArrayRef<unsigned> rowLoops) {
     for (auto [row, loop] : llvm::enumerate(rowLoops)) {
       if (!expr.isFunctionOfDim(loop))
         continue;
-      if (!isa<AffineDimExpr>(expr))
+      if (!isa<AffineDimExpr>(expr) ||
+          llvm::is_contained(llvm::make_second_range(rowOfDim), row))
         return std::nullopt;
       rowOfDim[i] = row;
     }
@@ -149,6 +155,13 @@ bool RowGroup::add(LinalgOp op, unsigned position) {
       own[row] = dim;
     if (auto [it, isNew] = dims.insert({operand.get(), own});
         !isNew && it->second != own)
+      return false;
+  }
+  // What a body loads may be anywhere.
+  for (Operation &inner : op.getBlock()->without_terminator()) {
+    if (auto load = dyn_cast<memref::LoadOp>(inner))
+      reads.insert(load.getMemRef());
+    else if (!isMemoryEffectFree(&inner))
       return false;
   }
   // A row that is written, no other iteration may access.
@@ -232,12 +245,13 @@ void RowGroup::writeMember(OpBuilder &builder, const Member &member,
     AffineMap map = op.getMatchingIndexingMap(&operand);
     auto rowOfDim = *getRowOfDim(map, member.loops);
     Value buffer = operand.get();
-    if (Value known = slices.lookupOrNull(buffer))
+    // What all rows read, each op may read elsewhere.
+    bool isOwn = rowOfDim.size() == rank;
+    if (Value known = isOwn ? slices.lookupOrNull(buffer) : Value())
       buffer = known;
     else if (!rowOfDim.empty())
       buffer = slice(builder, loc, buffer, rowOfDim);
-    // What all rows read, each op may read elsewhere.
-    if (rowDims.contains(operand.get()))
+    if (isOwn)
       slices.map(operand.get(), buffer);
     operands.push_back(buffer);
     SmallVector<AffineExpr> results;

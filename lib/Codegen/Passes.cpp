@@ -11,8 +11,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Codegen/Passes.h"
+#include "Vectors.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Affine/Utils.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
@@ -61,6 +63,27 @@ static bool isBroadcast(GenericOp op) {
   return isMovement(op) &&
          op.getMatchingIndexingMap(op.getDpsInputOperand(0)).getNumResults() <
              op.getNumLoops();
+}
+
+// True if a reduction of the op's result runs on the same vectors when it reads
+// the op's inputs instead.
+static bool keepsVectors(GenericOp op) {
+  AffineMap written = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+  if (!hasVectorBody(op) || written.getNumResults() == 0)
+    return false;
+  AffineExpr last = written.getResults().back();
+  unsigned loop = cast<AffineDimExpr>(last).getPosition();
+  return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+    AffineMap map = op.getMatchingIndexingMap(input);
+    auto type = dyn_cast<RankedTensorType>(input->get().getType());
+    if (!type || !isVectorElement(type.getElementType()))
+      return false;
+    return !map.isFunctionOfDim(loop) ||
+           (map.getResults().back() == last &&
+            llvm::none_of(map.getResults().drop_back(), [&](AffineExpr expr) {
+              return expr.isFunctionOfDim(loop);
+            }));
+  });
 }
 
 namespace {
@@ -149,12 +172,15 @@ struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
                                           .getMatchingIndexingMap(operand)
                                           .isPermutation();
     };
-    // A transpose or broadcast goes into whatever reads it.
+    // A transpose or broadcast goes into whatever reads it. The order of a sum
+    // does not depend on whether someone else reads the producer.
     auto control = [&](OpOperand *operand) {
       auto [producer, consumer] = getOps(operand);
       return producer && consumer &&
              (isMovement(producer) ||
-              (isOnlyUse(producer, operand) && !isMovement(consumer)));
+              (isOnlyUse(producer, operand) && !isMovement(consumer) &&
+               (consumer.getNumReductionLoops() == 0 ||
+                keepsVectors(producer))));
     };
     RewritePatternSet patterns(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(patterns, control);
@@ -170,6 +196,24 @@ struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
     RewritePatternSet rest(&getContext());
     linalg::populateElementwiseOpsFusionPatterns(rest, controlRest);
     (void)applyPatternsGreedily(getOperation(), std::move(rest));
+  }
+};
+
+// What only a part is read of, only a part is computed of. Upstream's pattern
+// (as of LLVM 22.1.8) leaves linalg.index as it is.
+struct SliceProducer : OpRewritePattern<tensor::ExtractSliceOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
+                                PatternRewriter &rewriter) const override {
+    auto producer = op.getSource().getDefiningOp<LinalgOp>();
+    if (!producer || !producer->hasOneUse() || isa<linalg::FillOp>(producer))
+      return failure();
+    FailureOr<TilingResult> part = tensor::replaceExtractSliceWithTiledProducer(
+        rewriter, op, cast<OpResult>(op.getSource()));
+    if (failed(part))
+      return failure();
+    rewriter.replaceOp(op, part->tiledValues);
+    return success();
   }
 };
 
@@ -221,11 +265,18 @@ struct Decompose : lxt::impl::LXTDecomposeBase<Decompose> {
       rewriter.setInsertionPoint(op);
       (void)linalg::generalizeNamedOp(rewriter, op);
     }
-    // What only a part is read of, only a part is computed of.
     RewritePatternSet slices(&getContext());
-    linalg::populateBubbleUpExtractSliceOpPatterns(slices);
-    slices.add<SliceFill>(&getContext());
+    slices.add<SliceProducer, SliceFill>(&getContext());
     (void)applyPatternsGreedily(getOperation(), std::move(slices));
+    // Indices of parts: arithmetic, as the rest of a body.
+    getOperation().walk([&](affine::AffineApplyOp op) {
+      if (!isa<GenericOp>(op->getParentOp()))
+        return;
+      rewriter.setInsertionPoint(op);
+      rewriter.replaceOp(op, *affine::expandAffineMap(rewriter, op.getLoc(),
+                                                      op.getAffineMap(),
+                                                      op.getMapOperands()));
+    });
     SmallVector<linalg::AggregatedOpInterface> aggregates;
     getOperation().walk(
         [&](linalg::AggregatedOpInterface op) { aggregates.push_back(op); });

@@ -48,7 +48,7 @@ RegisterTile lxt::getRegisterTile(const VectorRegisters &registers,
   int64_t lanes = std::max<int64_t>(registers.bits / elementBits, 1);
   // A quarter is left for the factors: 6 x 2 of 16 registers, 12 x 2 of 32.
   int64_t accumulators = registers.count * 3 / 4;
-  int64_t mostRows = accumulators / 2;
+  int64_t mostRows = std::max<int64_t>(accumulators / 2, 1);
   if (!ShapedType::isDynamic(rows))
     mostRows = std::clamp<int64_t>(rows, 1, mostRows);
   // Few rows: more columns, so that enough sums are under way at a time.

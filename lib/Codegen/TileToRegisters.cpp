@@ -109,6 +109,23 @@ static SmallVector<unsigned> getDims(AffineMap map) {
                              [&](unsigned i) { return map.getDimPosition(i); });
 }
 
+// True if an op after the first and before the last one accesses memory that
+// may overlap the buffer's.
+static bool isAccessedBetween(Operation *first, Operation *last, Value buffer) {
+  for (Operation *op = first->getNextNode(); op != last; op = op->getNextNode())
+    if (op->walk([&](Operation *inner) {
+            bool isAccess =
+                !isMemoryEffectFree(inner) &&
+                llvm::any_of(inner->getOperands(), [&](Value operand) {
+                  return isa<BaseMemRefType>(operand.getType()) &&
+                         !areDistinct(operand, buffer);
+                });
+            return isAccess ? WalkResult::interrupt() : WalkResult::advance();
+          }).wasInterrupted())
+      return true;
+  return false;
+}
+
 // The only op before the reduction that accesses its output, if that
 // initialises it.
 static void findInit(Group &group, Value output,
@@ -124,7 +141,8 @@ static void findInit(Group &group, Value output,
       return;
     init = user;
   }
-  if (!init)
+  // Others may do so through views.
+  if (!init || isAccessedBetween(init, reduction, output))
     return;
   if (isa<linalg::FillOp>(init)) {
     group.init = init;
@@ -163,6 +181,11 @@ static void findConsumers(Group &group, Value output,
                           ArrayRef<unsigned> outputLoops) {
   llvm::SmallDenseMap<Value, SmallVector<unsigned>> loopsOf;
   loopsOf[output] = SmallVector<unsigned>(outputLoops);
+  auto isWritten = [&](Value buffer) {
+    return llvm::any_of(loopsOf, [&](const auto &entry) {
+      return !areDistinct(entry.first, buffer);
+    });
+  };
   for (Operation *op = group.reduction->getNextNode(); op;
        op = op->getNextNode()) {
     if (isMemoryEffectFree(op) || isa<memref::AllocOp>(op))
@@ -170,7 +193,7 @@ static void findConsumers(Group &group, Value output,
     // The init of another reduction does not matter to this one.
     if (auto fill = dyn_cast<linalg::FillOp>(op))
       if (fill.hasPureBufferSemantics() && !group.reads(fill.output()) &&
-          !loopsOf.contains(fill.output()))
+          !isWritten(fill.output()))
         continue;
     auto generic = dyn_cast<GenericOp>(op);
     if (!isElementwise(generic))
@@ -178,8 +201,12 @@ static void findConsumers(Group &group, Value output,
     std::optional<SmallVector<unsigned>> loops;
     for (OpOperand *input : generic.getDpsInputOperands()) {
       auto it = loopsOf.find(input->get());
-      if (it == loopsOf.end())
+      if (it == loopsOf.end()) {
+        // A view of what other tiles write.
+        if (isa<MemRefType>(input->get().getType()) && isWritten(input->get()))
+          return;
         continue;
+      }
       if (!generic.getMatchingIndexingMap(input).isPermutation())
         return;
       SmallVector<unsigned> aligned = alignLoops(generic, *input, it->second);
@@ -194,7 +221,7 @@ static void findConsumers(Group &group, Value output,
       return;
     // What it writes, no other tile may read.
     for (OpOperand &init : generic.getDpsInitsMutable()) {
-      if (group.reads(init.get()) || loopsOf.contains(init.get()))
+      if (group.reads(init.get()) || isWritten(init.get()))
         return;
       loopsOf[init.get()] =
           llvm::map_to_vector(getDims(generic.getMatchingIndexingMap(&init)),
@@ -208,7 +235,8 @@ static std::optional<Group> findGroup(GenericOp reduction) {
   if (!reduction.hasPureBufferSemantics())
     return std::nullopt;
   std::optional<RegisterLoops> loops = getRegisterLoops(reduction);
-  if (!loops || !isVectorisableAlong(reduction, loops->column))
+  if (!loops || !isVectorisableAlong(reduction, loops->column) ||
+      llvm::is_contained(reduction.getStaticLoopRanges(), 0))
     return std::nullopt;
   Group group{reduction, *loops};
   Value output = reduction.getOutputs()[0];

@@ -12,7 +12,6 @@
 
 #include "Vectors.h"
 #include "lxt/Codegen/Passes.h"
-#include "mlir/Analysis/SliceAnalysis.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -61,7 +60,8 @@ private:
 
 // Partial results are as many for every target, so that results are equal.
 static int64_t getWidth(Type element, int64_t size) {
-  int64_t width = 1024 / element.getIntOrFloatBitWidth();
+  // An `i1` is as large as a byte.
+  int64_t width = 1024 / std::max(element.getIntOrFloatBitWidth(), 8u);
   if (!ShapedType::isDynamic(size))
     width = std::min<int64_t>(width,
                               llvm::PowerOf2Ceil(std::max<int64_t>(size, 1)));
@@ -75,18 +75,19 @@ static std::optional<Reduction> match(GenericOp op) {
   OpOperand *output = op.getDpsInitOperand(0);
   if (!op.getMatchingIndexingMap(output).isProjectedPermutation())
     return std::nullopt;
-  SmallVector<Operation *> combiners;
-  if (!matchReduction(op.getRegionOutputArgs(), 0, combiners) ||
-      combiners.size() != 1)
+  // What is yielded combines the result so far with something else.
+  Value sum = op.getRegionOutputArgs()[0];
+  Operation *combiner =
+      op.getBody()->getTerminator()->getOperand(0).getDefiningOp();
+  if (!combiner || !sum.hasOneUse() || *sum.user_begin() != combiner)
     return std::nullopt;
-  Reduction reduction{op, 0, combiners.front(), {}};
-  Type type = reduction.combiner->getResult(0).getType();
-  if (isa<math::FmaOp>(reduction.combiner)) {
-    if (reduction.combiner->getOperand(2) != op.getRegionOutputArgs()[0])
+  Reduction reduction{op, 0, combiner, {}};
+  if (isa<math::FmaOp>(combiner)) {
+    if (combiner->getOperand(2) != sum)
       return std::nullopt;
-    reduction.neutral = FloatAttr::get(type, 0.0);
+    reduction.neutral = FloatAttr::get(sum.getType(), 0.0);
   } else if (std::optional<TypedAttr> neutral =
-                 arith::getNeutralElement(reduction.combiner)) {
+                 arith::getNeutralElement(combiner)) {
     reduction.neutral = *neutral;
   } else {
     return std::nullopt;

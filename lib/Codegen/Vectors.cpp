@@ -40,6 +40,8 @@ static bool isUnitStep(AffineExpr expr, unsigned loop) {
 }
 
 std::optional<int64_t> lxt::getPanelWidth(AffineMap map, unsigned loop) {
+  if (!map.isFunctionOfDim(loop))
+    return std::nullopt;
   AffineExpr dim = getAffineDimExpr(loop, map.getContext());
   auto last = dyn_cast<AffineBinaryOpExpr>(map.getResults().back());
   if (!last || last.getKind() != AffineExprKind::Mod || last.getLHS() != dim)
@@ -57,16 +59,30 @@ std::optional<int64_t> lxt::getPanelWidth(AffineMap map, unsigned loop) {
   return count == 1 ? std::optional<int64_t>(width.getValue()) : std::nullopt;
 }
 
+bool lxt::hasVectorBody(GenericOp op) {
+  return llvm::all_of(op.getBody()->without_terminator(), [](Operation &inner) {
+    if (isa<linalg::IndexOp>(inner) || matchPattern(&inner, m_Constant()))
+      return true;
+    // An integer division traps.
+    return OpTrait::hasElementwiseMappableTraits(&inner) &&
+           inner.getNumRegions() == 0 && isSpeculatable(&inner);
+  });
+}
+
+bool lxt::isVectorElement(Type type) {
+  // In vectors, i1 or i4 are bits.
+  return type.isIntOrFloat() && type.getIntOrFloatBitWidth() >= 8 &&
+         llvm::isPowerOf2_32(type.getIntOrFloatBitWidth());
+}
+
 // True when consecutive iterations of a loop access consecutive elements, or
 // the same one.
 static bool isContiguousAlong(GenericOp op, OpOperand &operand, unsigned loop) {
   AffineMap map = op.getMatchingIndexingMap(&operand);
   if (!map.isFunctionOfDim(loop))
     return true;
-  auto type = dyn_cast<MemRefType>(operand.get().getType());
-  // Vectors of i1 are bits, buffers of i1 are bytes.
-  if (!type || !VectorType::isValidElementType(type.getElementType()) ||
-      type.getElementType().isInteger(1))
+  auto type = cast<MemRefType>(operand.get().getType());
+  if (!isVectorElement(type.getElementType()))
     return false;
   SmallVector<int64_t> strides;
   int64_t offset;
@@ -81,17 +97,12 @@ static bool isContiguousAlong(GenericOp op, OpOperand &operand, unsigned loop) {
 }
 
 bool lxt::isVectorisableAlong(GenericOp op, unsigned loop) {
-  for (Operation &inner : op.getBody()->without_terminator()) {
-    if (isa<linalg::IndexOp>(inner) || matchPattern(&inner, m_Constant()))
-      continue;
-    if (!OpTrait::hasElementwiseMappableTraits(&inner) ||
-        inner.getNumRegions() > 0)
-      return false;
-  }
-  return llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
-    return isa<MemRefType>(operand.get().getType()) &&
-           isContiguousAlong(op, operand, loop);
-  });
+  return hasVectorBody(op) &&
+         llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
+           auto type = dyn_cast<MemRefType>(operand.get().getType());
+           return type && type.getElementType().isIntOrFloat() &&
+                  isContiguousAlong(op, operand, loop);
+         });
 }
 
 Value lxt::getBase(Value buffer) {

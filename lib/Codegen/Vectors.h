@@ -22,6 +22,13 @@ namespace lxt {
 /// loop `i`.
 std::optional<int64_t> getPanelWidth(mlir::AffineMap map, unsigned loop);
 
+/// True when a body can run on vectors: arithmetic alone, that may also be done
+/// on what is masked.
+bool hasVectorBody(mlir::linalg::GenericOp op);
+
+/// True for elements that vectors hold as memory does, in bytes.
+bool isVectorElement(mlir::Type type);
+
 /// True when the body can run on vectors of consecutive iterations of a loop:
 /// operands are contiguous along it, or the same.
 bool isVectorisableAlong(mlir::linalg::GenericOp op, unsigned loop);
