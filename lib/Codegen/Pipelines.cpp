@@ -60,12 +60,11 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   cleanUp();
   addFunctionPass(createLXTPermuteContractions());
   cleanUp();
-  if (options.foldConstants) {
-    addFunctionPass(createLXTPackContractions(
-        {options.vectorBits, options.vectorRegisters}));
+  addFunctionPass(
+      createLXTPackContractions({options.vectorBits, options.vectorRegisters}));
+  if (options.foldConstants)
     manager.addPass(createLXTFoldConstants());
-    cleanUp();
-  }
+  cleanUp();
   addFunctionPass(createLXTOrderLoops());
 
   // To buffers: the caller's for inputs and results.
@@ -94,6 +93,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
 
   // To loops, on all cores where it pays.
   addFunctionPass(createConvertLinalgToParallelLoopsPass());
+  // Loops of one iteration, and known numbers of them.
+  addFunctionPass(createCanonicalizerPass());
   LXTParalleliseOptions parallelise;
   if (!options.parallel)
     parallelise.minWork = std::numeric_limits<int64_t>::max();

@@ -442,7 +442,11 @@ void GroupWriter::chooseBlocks() {
   for (unsigned loop : loops.outer)
     if (loop != blocked)
       parts *= getConstantIntValue(sizes[loop]).value_or(1);
-  constexpr int64_t enough = 32;
+  constexpr int64_t enough = 32, little = 262144;
+  SmallVector<int64_t> ranges = group.reduction.getStaticLoopRanges();
+  if (llvm::none_of(ranges, ShapedType::isDynamic) &&
+      llvm::product_of(ranges) < little)
+    parts = enough;
   while (blockSize > 1 && parts * llvm::divideCeil(*number, blockSize) < enough)
     blockSize = llvm::divideCeil(blockSize, 2);
   // Of equal size.

@@ -85,9 +85,9 @@ static void loadLarge(void) {
   CHECK(batch_info()->weights_bytes == 0);
 }
 
-/* y = tanh(x w) with rows of w that sum to 1: a row of v gives tanh(v). The activation passes
- * relevance on; the dense layer gives input j, with seed 1 everywhere,
- * R_j = v sum_k (1/256) / (v + 1e-6) = 1 - 1e-6 / v + ... */
+/* y = tanh(x w) with rows of w that sum to 1: a row of v gives tanh(v). The
+ * activation passes relevance on; the dense layer gives input j, with seed 1
+ * everywhere, R_j = v sum_k (1/256) / (v + 1e-6) = 1 - 1e-6 / v + ... */
 static void runLarge(void) {
   static float x[64 * 256], seed[64 * 256], y[64 * 256], r[64 * 256];
   int i, good = 1;
