@@ -106,7 +106,8 @@ struct HoistInvariant : OpRewritePattern<GenericOp> {
 
   LogicalResult matchAndRewrite(GenericOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!op.hasPureTensorSemantics())
+    // One without results is a loop of assertions.
+    if (!op.hasPureTensorSemantics() || op.getNumResults() == 0)
       return failure();
     Dependences dependences(op);
     SmallBitVector outer =

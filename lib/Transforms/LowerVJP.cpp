@@ -170,7 +170,8 @@ struct LowerVJP : lxt::impl::LXTLowerVJPBase<LowerVJP> {
     module.walk([&](ScatterAddOp op) { scatters.push_back(op); });
     for (ScatterAddOp op : scatters)
       lowerScatterAdd(rewriter, op);
-    // Adjoints read every operand of the primal op, needed or not.
+    // Adjoints read every operand of the primal op, needed or not, and compute
+    // for every seed what seeds share.
     RewritePatternSet patterns(&getContext());
     linalg::populateEraseUnusedOperandsAndResultsPatterns(patterns);
     populateHoistPatterns(patterns);

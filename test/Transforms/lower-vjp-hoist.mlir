@@ -125,6 +125,23 @@ func.func @indices(%x: tensor<2xf32>, %g: tensor<3x2xf32>) -> tensor<3x2xf32> {
   return %0 : tensor<3x2xf32>
 }
 
+// So do loops of assertions, which have no result.
+// CHECK-LABEL: func.func @assertions(
+// CHECK-COUNT-1: linalg.generic
+// CHECK-NOT:     linalg.generic
+// CHECK:         return
+func.func @assertions(%x: tensor<2xf32>, %g: tensor<3x2xf32>) -> tensor<3x2xf32> {
+  %zero = arith.constant 0.0 : f32
+  linalg.generic {indexing_maps = [affine_map<(k, i) -> (i)>, affine_map<(k, i) -> (k, i)>], iterator_types = ["parallel", "parallel"]} ins(%x, %g : tensor<2xf32>, tensor<3x2xf32>) {
+  ^bb0(%a: f32, %b: f32):
+    %0 = math.exp %a : f32
+    %1 = arith.cmpf one, %0, %b : f32
+    cf.assert %1, "differ"
+    linalg.yield
+  }
+  return %g : tensor<3x2xf32>
+}
+
 func.func private @printMemrefF32(tensor<*xf32> {bufferization.access = "read"}) attributes {llvm.emit_c_interface}
 func.func @main() {
   %x = arith.constant dense<[0.0, 1.0]> : tensor<2xf32>

@@ -22,7 +22,6 @@
 #include "mlir/Parser/Parser.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
@@ -321,7 +320,10 @@ static void writeReport(ArrayRef<LayerReport> layers, raw_ostream &stream) {
   object["composite"] = composite.getValue();
   object["rules"] = llvm::json::Array(rules);
   object["canonizers"] = llvm::json::Array(canonizers);
-  object["seed"] = seeds.empty() ? "given" : llvm::join(seeds, " ");
+  if (seeds.size() > 1)
+    object["seed"] = llvm::json::Array(seeds);
+  else
+    object["seed"] = seeds.empty() ? "given" : seeds[0];
   stream << llvm::formatv("{0:2}", llvm::json::Value(std::move(object)))
          << "\n";
 }
