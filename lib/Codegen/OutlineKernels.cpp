@@ -161,10 +161,21 @@ void Outliner::outline(ArrayRef<Operation *> ops) {
   }
   captured.remove_if(
       [&](Value value) { return inside.contains(value.getDefiningOp()); });
+  // Constants, and what is on the stack for these ops alone, are the kernel's.
   SmallVector<Value> arguments, constants;
-  for (Value value : captured)
-    (matchPattern(value, m_Constant()) ? constants : arguments)
-        .push_back(value);
+  SmallVector<Operation *> locals;
+  for (Value value : captured) {
+    auto local = value.getDefiningOp<memref::AllocaOp>();
+    if (local && local->getNumOperands() == 0 &&
+        llvm::all_of(local->getUsers(), [&](Operation *user) {
+          return llvm::any_of(
+              ops, [&](Operation *op) { return op->isAncestor(user); });
+        }))
+      locals.push_back(local);
+    else
+      (matchPattern(value, m_Constant()) ? constants : arguments)
+          .push_back(value);
+  }
 
   Location loc = ops.front()->getLoc();
   builder.setInsertionPointToEnd(module.getBody());
@@ -182,6 +193,8 @@ void Outliner::outline(ArrayRef<Operation *> ops) {
   mapping.map(arguments, kernel.getArguments());
   for (Value constant : constants)
     builder.clone(*constant.getDefiningOp(), mapping);
+  for (Operation *op : locals)
+    builder.clone(*op, mapping);
   for (Operation *op : ops)
     builder.clone(*op, mapping);
   func::ReturnOp::create(builder, loc);
@@ -190,6 +203,8 @@ void Outliner::outline(ArrayRef<Operation *> ops) {
   builder.setInsertionPoint(ops.front());
   func::CallOp::create(builder, loc, shared, arguments);
   for (Operation *op : llvm::reverse(ops))
+    op->erase();
+  for (Operation *op : locals)
     op->erase();
 }
 

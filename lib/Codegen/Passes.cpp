@@ -73,17 +73,37 @@ static bool keepsVectors(GenericOp op) {
     return false;
   AffineExpr last = written.getResults().back();
   unsigned loop = cast<AffineDimExpr>(last).getPosition();
-  return llvm::all_of(op.getDpsInputOperands(), [&](OpOperand *input) {
+  // One that goes over all of the result tells the loops apart as it does; what
+  // has equal elements is gone afterwards.
+  bool isWhole = false;
+  for (OpOperand *input : op.getDpsInputOperands()) {
     AffineMap map = op.getMatchingIndexingMap(input);
     auto type = dyn_cast<RankedTensorType>(input->get().getType());
     if (!type || !isVectorElement(type.getElementType()))
       return false;
-    return !map.isFunctionOfDim(loop) ||
-           (map.getResults().back() == last &&
-            llvm::none_of(map.getResults().drop_back(), [&](AffineExpr expr) {
-              return expr.isFunctionOfDim(loop);
-            }));
+    isWhole |= map.isPermutation() &&
+               !input->get().getDefiningOp<linalg::FillOp>() &&
+               !matchPattern(input->get(), m_Constant());
+    if (!map.isFunctionOfDim(loop))
+      continue;
+    if (map.getResults().back() != last ||
+        llvm::any_of(map.getResults().drop_back(), [&](AffineExpr expr) {
+          return expr.isFunctionOfDim(loop);
+        }))
+      return false;
+  }
+  return isWhole;
+}
+
+// True if larger loop indices access larger ones of the operand.
+static bool readsForward(AffineMap map) {
+  bool forward = true;
+  map.walkExprs([&](AffineExpr expr) {
+    auto constant = dyn_cast<AffineConstantExpr>(expr);
+    forward &= !(constant && constant.getValue() < 0) &&
+               expr.getKind() != AffineExprKind::Mod;
   });
+  return forward;
 }
 
 namespace {
@@ -200,13 +220,23 @@ struct FuseElementwise : lxt::impl::LXTFuseElementwiseBase<FuseElementwise> {
 };
 
 // What only a part is read of, only a part is computed of. Upstream's pattern
-// (as of LLVM 22.1.8) leaves linalg.index as it is.
+// (as of LLVM 22.1.8) leaves linalg.index as it is, and neither knows the part
+// of what is read backwards.
 struct SliceProducer : OpRewritePattern<tensor::ExtractSliceOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
                                 PatternRewriter &rewriter) const override {
     auto producer = op.getSource().getDefiningOp<LinalgOp>();
-    if (!producer || !producer->hasOneUse() || isa<linalg::FillOp>(producer))
+    if (!producer || !producer->hasOneUse() || isa<linalg::FillOp>(producer) ||
+        !llvm::all_of(producer.getIndexingMapsArray(), readsForward) ||
+        !producer.getIndexingMapMatchingResult(cast<OpResult>(op.getSource()))
+             .isProjectedPermutation())
+      return failure();
+    // Of lower rank, another slice of all of the part is left.
+    RankedTensorType from = op.getSourceType(), to = op.getType();
+    if (from.getRank() != to.getRank() &&
+        (!from.hasStaticShape() || !to.hasStaticShape() ||
+         from.getNumElements() == to.getNumElements()))
       return failure();
     FailureOr<TilingResult> part = tensor::replaceExtractSliceWithTiledProducer(
         rewriter, op, cast<OpResult>(op.getSource()));
@@ -535,6 +565,11 @@ struct Parallelise : lxt::impl::LXTParalleliseBase<Parallelise> {
     IRRewriter rewriter(&getContext());
     // Inner loops are visited first.
     for (scf::ParallelOp op : sequential) {
+      // One buffer for all iterations: the stack would grow with each.
+      op.walk([&](memref::AllocaOp local) {
+        if (local->getNumOperands() == 0)
+          rewriter.moveOpBefore(local, op);
+      });
       rewriter.setInsertionPoint(op);
       (void)scf::parallelForToNestedFors(rewriter, op);
     }

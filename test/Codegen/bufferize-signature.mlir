@@ -82,3 +82,28 @@ func.func @caller(%x: tensor<4xf32>) -> tensor<4xf32> {
   %0 = call @callee(%x) : (tensor<4xf32>) -> tensor<4xf32>
   return %0 : tensor<4xf32>
 }
+
+// -----
+
+// Results that are versions of one buffer: bufferization would compute one in the destination of the other, which is
+// written over, and not know it. They are copied; what is read only, or a view of it, is not.
+// CHECK-LABEL: func.func @versions(
+// CHECK: %[[Y:.*]] = linalg.exp
+// CHECK: %[[U:.*]] = tensor.insert_slice
+// CHECK: %[[Z:.*]] = linalg.abs
+// CHECK: %[[V:.*]] = tensor.collapse_shape %[[Z]]
+// CHECK: %[[COPY0:.*]] = bufferization.alloc_tensor() copy(%[[U]])
+// CHECK: bufferization.materialize_in_destination %[[COPY0]]
+// CHECK: %[[COPY1:.*]] = bufferization.alloc_tensor() copy(%[[Y]])
+// CHECK: bufferization.materialize_in_destination %[[COPY1]]
+// CHECK: bufferization.materialize_in_destination %[[Z]]
+// CHECK: bufferization.materialize_in_destination %[[V]]
+func.func @versions(%x: tensor<4x8xf32>, %row: tensor<1x8xf32>) -> (tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>, tensor<32xf32>) {
+  %e = tensor.empty() : tensor<4x8xf32>
+  %y = linalg.exp ins(%x : tensor<4x8xf32>) outs(%e : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %u = tensor.insert_slice %row into %y[2, 0] [1, 8] [1, 1] : tensor<1x8xf32> into tensor<4x8xf32>
+  %d = tensor.empty() : tensor<4x8xf32>
+  %z = linalg.abs ins(%x : tensor<4x8xf32>) outs(%d : tensor<4x8xf32>) -> tensor<4x8xf32>
+  %v = tensor.collapse_shape %z [[0, 1]] : tensor<4x8xf32> into tensor<32xf32>
+  return %u, %y, %z, %v : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>, tensor<32xf32>
+}

@@ -164,3 +164,69 @@ func.func @taken(%x: memref<8xf32>) {
   return
 }
 func.func private @kernel() -> i32
+
+// -----
+
+// A vector that is stored is written to a buffer that is known; what is asked for ahead of time is not written at all.
+// CHECK-LABEL: func.func @vectors(
+// CHECK: func.func private @{{.*}} attributes {lxt.noalias
+// CHECK: vector.maskedstore
+func.func @vectors(%x: memref<64xf32>, %y: memref<64xf32>) {
+  %c0 = arith.constant 0 : index
+  %c8 = arith.constant 8 : index
+  %c64 = arith.constant 64 : index
+  %mask = arith.constant dense<true> : vector<8xi1>
+  %v = memref.expand_shape %x [[0, 1]] output_shape [8, 8] : memref<64xf32> into memref<8x8xf32>
+  scf.for %i = %c0 to %c64 step %c8 {
+    memref.prefetch %v[%c0, %c0], read, locality<3>, data : memref<8x8xf32>
+    %0 = vector.load %v[%c0, %c0] : memref<8x8xf32>, vector<8xf32>
+    vector.store %0, %y[%i] : memref<64xf32>, vector<8xf32>
+    vector.maskedstore %y[%i], %mask, %0 : memref<64xf32>, vector<8xi1>, vector<8xf32>
+    %1 = vector.load %x[%i] : memref<64xf32>, vector<8xf32>
+    vector.store %1, %y[%i] : memref<64xf32>, vector<8xf32>
+  }
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @vectors_of_views(
+// CHECK-NOT: lxt.noalias
+func.func @vectors_of_views(%x: memref<64xf32>) {
+  %c0 = arith.constant 0 : index
+  %c8 = arith.constant 8 : index
+  %c64 = arith.constant 64 : index
+  %v = memref.expand_shape %x [[0, 1]] output_shape [8, 8] : memref<64xf32> into memref<8x8xf32>
+  scf.for %i = %c0 to %c64 step %c8 {
+    %0 = vector.load %v[%c0, %c0] : memref<8x8xf32>, vector<8xf32>
+    vector.store %0, %x[%i] : memref<64xf32>, vector<8xf32>
+  }
+  return
+}
+
+// -----
+
+// What is on the stack for a loop alone is so in the kernel, once for all iterations; what others read is passed.
+// CHECK-LABEL: func.func @stack(
+// CHECK: %[[SHARED:.*]] = memref.alloca() : memref<8xf32>
+// CHECK-NOT: memref.alloca
+// CHECK: call @[[K:.*]](%{{.*}}, %[[SHARED]])
+// CHECK: func.func private @[[K]](
+// CHECK: memref.alloca() : memref<4xf32>
+// CHECK: scf.for
+// CHECK-NOT: memref.alloca
+func.func @stack(%x: memref<8xf32>) -> f32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %own = memref.alloca() : memref<4xf32>
+  %shared = memref.alloca() : memref<8xf32>
+  scf.for %i = %c0 to %c8 step %c1 {
+    %0 = memref.load %x[%i] : memref<8xf32>
+    memref.store %0, %own[%c0] : memref<4xf32>
+    %1 = memref.load %own[%c0] : memref<4xf32>
+    memref.store %1, %shared[%i] : memref<8xf32>
+  }
+  %2 = memref.load %shared[%c1] : memref<8xf32>
+  return %2 : f32
+}

@@ -92,3 +92,24 @@ func.func @dynamic(%m: memref<?xf32>, %n: index) {
   }
   return
 }
+
+// What one iteration has on the stack, the next one uses again, where they run one after the other.
+// CHECK-LABEL: @stack
+// CHECK: memref.alloca()
+// CHECK: scf.for
+// CHECK-NOT: memref.alloca()
+// CHECK: return
+func.func @stack(%m: memref<10xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n = arith.constant 10 : index
+  scf.parallel (%i) = (%c0) to (%n) step (%c1) {
+    memref.alloca_scope {
+      %l = memref.alloca() : memref<f32>
+      %0 = memref.load %m[%i] : memref<10xf32>
+      memref.store %0, %l[] : memref<f32>
+    }
+    scf.reduce
+  }
+  return
+}
