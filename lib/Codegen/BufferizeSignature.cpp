@@ -8,7 +8,9 @@
 
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Target/Interface.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -31,7 +33,9 @@ static ArrayAttr getTypes(Builder &builder, TypeRange types) {
   return builder.getTypeArrayAttr(llvm::to_vector(types));
 }
 
-// Adds `@<name>_extents`, which returns the dynamic sizes of the results.
+// Adds `@<name>_extents`, which returns the dynamic sizes of the results, and
+// whether the function can be called for the sizes of its arguments, if it says
+// so.
 static void addExtents(OpBuilder &builder, func::FuncOp function) {
   builder.setInsertionPointAfter(function);
   auto extents = cast<func::FuncOp>(builder.clone(*function));
@@ -45,6 +49,19 @@ static void addExtents(OpBuilder &builder, func::FuncOp function) {
       if (ShapedType::isDynamic(size))
         sizes.push_back(
             tensor::DimOp::create(builder, result.getLoc(), result, i));
+  Value fits;
+  for (auto assertion :
+       llvm::make_early_inc_range(extents.getOps<cf::AssertOp>()))
+    if (assertion->hasAttr("lxt.extent")) {
+      Value condition = assertion.getArg();
+      fits = fits ? arith::AndIOp::create(builder, condition.getLoc(), fits,
+                                          condition)
+                        .getResult()
+                  : condition;
+      assertion.erase();
+    }
+  if (fits)
+    sizes.push_back(fits);
   terminator->setOperands(sizes);
   extents.setFunctionType(builder.getFunctionType(
       extents.getArgumentTypes(), ValueRange(sizes).getTypes()));

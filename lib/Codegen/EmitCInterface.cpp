@@ -118,6 +118,13 @@ void Wrapper::checkExtents(ValueRange inputs) {
             sizes[seedIndex][dim + sizes[seedIndex].size() - sizes[i].size()],
             expected);
     }
+  // Whether the sizes of the inputs are fit for the function.
+  auto type = dyn_cast<LLVM::LLVMStructType>(call.getResult().getType());
+  if (type && position < static_cast<int64_t>(type.getBody().size())) {
+    Value fits = LLVM::ExtractValueOp::create(b, call.getResult(), position);
+    Value no = LLVM::ConstantOp::create(b, b.getI1Type(), 0);
+    returnIf(LLVM::ICmpOp::create(b, LLVM::ICmpPredicate::eq, fits, no), 2);
+  }
 }
 
 // Where the weights are, if they are loaded.

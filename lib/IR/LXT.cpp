@@ -109,23 +109,41 @@ LogicalResult SeedAttr::verify(function_ref<InFlightDiagnostic()> emitError,
       }))
     return emitError() << "several seeds are fixed ones; of those that are "
                           "given at run time, give the number: given(K)";
+  bool fits = indices.empty();
   if (kind == SeedKind::given) {
-    bool isNumber = indices.empty() ||
-                    (indices.size() == 1 &&
-                     (indices[0] > 0 || ShapedType::isDynamic(indices[0])));
+    bool isNumber =
+        fits || (indices.size() == 1 &&
+                 (indices[0] > 0 || ShapedType::isDynamic(indices[0])));
     if (!isNumber)
       return emitError() << "a seed 'given' takes the number of seeds, which "
                             "is at least 1, or ? where it is open";
     return success();
   }
-  bool wantsIndices = kind == SeedKind::index || kind == SeedKind::cls;
-  if (wantsIndices == indices.empty() ||
-      (kind == SeedKind::cls && indices.size() != 1))
+  if (kind == SeedKind::argmax)
+    fits = true;
+  else if (kind == SeedKind::index)
+    fits = !indices.empty();
+  else if (kind == SeedKind::cls)
+    fits = indices.size() == 1 && indices[0] != kAll;
+  if (!fits)
     return emitError() << "a seed 'index' takes a full multi-index, 'class' "
-                          "one number, others none";
-  if (llvm::any_of(indices, [](int64_t i) { return i < 0; }))
-    return emitError() << "a seed's indices are not negative";
+                          "one number, 'argmax' a row's indices or none, "
+                          "others none";
   return success();
+}
+
+SmallVector<int64_t> SeedAttr::getPosition(int64_t rank) const {
+  SmallVector<int64_t> position(rank, kAll);
+  if (getKind() == SeedKind::cls)
+    position.back() = getIndices()[0];
+  else
+    llvm::copy(getIndices(), position.begin());
+  return position;
+}
+
+// What stands for a number that is left open: of seeds, or for all indices.
+static StringRef getOpenNumber(SeedKind kind) {
+  return kind == SeedKind::given ? "?" : "*";
 }
 
 static void printSeed(AsmPrinter &printer, SeedAttr seed) {
@@ -144,7 +162,7 @@ static void printSeed(AsmPrinter &printer, SeedAttr seed) {
   printer << "(";
   llvm::interleaveComma(seed.getIndices(), printer, [&](int64_t index) {
     if (ShapedType::isDynamic(index))
-      printer << "?";
+      printer << getOpenNumber(seed.getKind());
     else
       printer << index;
   });
@@ -185,7 +203,8 @@ static SeedAttr parseSeed(AsmParser &parser) {
   if (succeeded(parser.parseOptionalLParen())) {
     auto parseIndex = [&]() -> ParseResult {
       int64_t &index = indices.emplace_back(ShapedType::kDynamic);
-      if (succeeded(parser.parseOptionalQuestion()))
+      if (succeeded(*kind == SeedKind::given ? parser.parseOptionalQuestion()
+                                             : parser.parseOptionalStar()))
         return success();
       return parser.parseInteger(index);
     };
@@ -535,21 +554,23 @@ static LogicalResult verifyFitsOutput(ExplainOp op, SeedAttr seed,
   for (SeedAttr inner : seed.getSeeds())
     if (failed(verifyFitsOutput(op, inner, shape)))
       return failure();
-  ArrayRef<int64_t> indices = seed.getIndices();
-  if (seed.getKind() == SeedKind::index && indices.size() != shape.size())
-    return op.emitOpError("seed has ")
-           << indices.size() << " indices, output " << op.getOutput() << " has "
-           << shape.size() << " dimensions";
-  bool perRow =
-      seed.getKind() == SeedKind::cls || seed.getKind() == SeedKind::argmax;
-  if (perRow && shape.empty())
+  SeedKind kind = seed.getKind();
+  if (kind == SeedKind::given || kind == SeedKind::several)
+    return success();
+  if ((kind == SeedKind::cls || kind == SeedKind::argmax) && shape.empty())
     return op.emitOpError(
         "seed 'argmax' and 'class' need an output with a last dimension");
-  if (seed.getKind() == SeedKind::given)
-    return success();
+  size_t given = seed.getIndices().size();
+  size_t wanted = kind == SeedKind::argmax ? shape.size() - 1 : shape.size();
+  if (kind != SeedKind::cls && given != 0 && given != wanted)
+    return op.emitOpError("seed has ")
+           << given << " indices, output " << op.getOutput() << " has "
+           << shape.size() << " dimensions"
+           << (kind == SeedKind::argmax ? ", the last for argmax" : "");
   for (auto [index, size] :
-       llvm::zip(indices, perRow ? shape.take_back() : shape))
-    if (!ShapedType::isDynamic(size) && index >= size)
+       llvm::zip_equal(seed.getPosition(shape.size()), shape))
+    if (index != SeedAttr::kAll && !ShapedType::isDynamic(size) &&
+        (index >= size || index < -size))
       return op.emitOpError("seed index ")
              << index << " is out of range: the dimension has " << size
              << " elements";
@@ -599,6 +620,18 @@ LogicalResult ExplainOp::verifySymbolUses(SymbolTableCollection &symbols) {
   if (getLedger() && getSeed().isSeveral())
     return emitOpError("keeps the ledger of one seed, and is asked for "
                        "several: explain one at a time");
+  if (getSeed().getKind() == SeedKind::several &&
+      getOutputs() == Outputs::slice)
+    return emitOpError("outputs 'slice' goes with one seed, since each of "
+                       "several reads a slice of its own: ask for outputs "
+                       "'all' or 'relevance'");
+  if (getSeed().getKind() == SeedKind::given &&
+      getOutputs() == Outputs::relevance &&
+      !cast<RankedTensorType>(output).hasStaticShape())
+    return emitOpError("with outputs 'relevance' and a seed given at run time, "
+                       "an output of static shape is needed, since only the "
+                       "prediction says what sizes the seed must have: ask for "
+                       "outputs 'all'");
   return verifyFitsOutput(*this, getSeed(),
                           cast<RankedTensorType>(output).getShape());
 }

@@ -127,7 +127,8 @@ typedef struct lxt_info {
 enum lxt_status {
   LXT_OK = 0,
   LXT_NULL_POINTER = 1, /* a tensor's pointer is null */
-  LXT_BAD_EXTENT = 2,   /* a size is negative, or not what the result has */
+  LXT_BAD_EXTENT = 2,   /* a size is negative, not what the result has, or
+                           too small for the seed */
   LXT_NO_MEMORY = 3,    /* a workspace could not be allocated */
   LXT_NO_WEIGHTS = 4,   /* the weights are not loaded */
   LXT_NO_FILE = 5,      /* the file of weights cannot be read */

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
@@ -23,6 +24,7 @@ void lxt::buildRulePipeline(OpPassManager &manager,
   request.seeds.assign(options.seeds.begin(), options.seeds.end());
   request.values.assign(options.values.begin(), options.values.end());
   request.mode = options.mode;
+  request.outputs = options.outputs;
   request.ledger = options.ledger;
   manager.addPass(createLXTRequest(request));
 
@@ -49,6 +51,10 @@ void lxt::buildRuleLoweringPipeline(OpPassManager &manager) {
   manager.addPass(createLXTLowerRules());
   manager.addPass(createLXTLowerVJP());
   // Shares recomputed forward values with the forward program.
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(createCSEPass());
+  // Knows what is shared, and leaves slices of slices.
+  manager.addNestedPass<func::FuncOp>(createLXTPrune());
   manager.addPass(createCanonicalizerPass());
   manager.addPass(createCSEPass());
   manager.addPass(createSymbolDCEPass());

@@ -14,6 +14,7 @@
 #include "lxt/Transforms/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -57,7 +58,8 @@ static Value buildIndicator(OpBuilder &b, Location l, Type type,
                                  buildFloat(b, l, type, 0.0));
 }
 
-// 1 at the largest element of every row of the last dimension, else 0.
+// The index of the first largest element of every row of the last dimension; -1
+// of rows of NaN.
 static Value buildArgmax(OpBuilder &builder, Location loc, Value output) {
   auto type = cast<RankedTensorType>(output.getType());
   unsigned rank = type.getRank();
@@ -74,115 +76,192 @@ static Value buildArgmax(OpBuilder &builder, Location loc, Value output) {
   SmallVector<utils::IteratorType> iterators(rank,
                                              utils::IteratorType::parallel);
   iterators.back() = utils::IteratorType::reduction;
-  Value argmax =
-      linalg::GenericOp::create(
-          builder, loc, TypeRange{best.getType(), none.getType()}, output,
-          ValueRange{best, none}, {identity, rows, rows}, iterators,
-          [&](OpBuilder &b, Location l, ValueRange args) {
-            Value index = linalg::IndexOp::create(b, l, rank - 1);
-            index = arith::IndexCastOp::create(b, l, b.getI64Type(), index);
-            Value unset = arith::CmpIOp::create(
-                b, l, arith::CmpIPredicate::slt, args[2],
-                arith::ConstantIntOp::create(b, l, 0, 64));
-            Value greater = arith::CmpFOp::create(
-                b, l, arith::CmpFPredicate::OGT, args[0], args[1]);
-            Value equal = arith::CmpFOp::create(b, l, arith::CmpFPredicate::OEQ,
-                                                args[0], args[1]);
-            Value earlier = arith::CmpIOp::create(
-                b, l, arith::CmpIPredicate::slt, index, args[2]);
-            Value tie = arith::AndIOp::create(
-                b, l, equal, arith::OrIOp::create(b, l, unset, earlier));
-            Value wins = arith::OrIOp::create(b, l, greater, tie);
-            linalg::YieldOp::create(
-                b, l,
-                ValueRange{
-                    arith::SelectOp::create(b, l, wins, args[0], args[1]),
-                    arith::SelectOp::create(b, l, wins, index, args[2])});
-          })
-          .getResult(1);
+  return linalg::GenericOp::create(
+             builder, loc, TypeRange{best.getType(), none.getType()}, output,
+             ValueRange{best, none}, {identity, rows, rows}, iterators,
+             [&](OpBuilder &b, Location l, ValueRange args) {
+               Value index = linalg::IndexOp::create(b, l, rank - 1);
+               index = arith::IndexCastOp::create(b, l, b.getI64Type(), index);
+               Value unset = arith::CmpIOp::create(
+                   b, l, arith::CmpIPredicate::slt, args[2],
+                   arith::ConstantIntOp::create(b, l, 0, 64));
+               Value greater = arith::CmpFOp::create(
+                   b, l, arith::CmpFPredicate::OGT, args[0], args[1]);
+               Value equal = arith::CmpFOp::create(
+                   b, l, arith::CmpFPredicate::OEQ, args[0], args[1]);
+               Value earlier = arith::CmpIOp::create(
+                   b, l, arith::CmpIPredicate::slt, index, args[2]);
+               Value tie = arith::AndIOp::create(
+                   b, l, equal, arith::OrIOp::create(b, l, unset, earlier));
+               Value wins = arith::OrIOp::create(b, l, greater, tie);
+               linalg::YieldOp::create(
+                   b, l,
+                   ValueRange{
+                       arith::SelectOp::create(b, l, wins, args[0], args[1]),
+                       arith::SelectOp::create(b, l, wins, index, args[2])});
+             })
+      .getResult(1);
+}
+
+// 1 at these indices of the last dimension, else 0.
+static Value buildOneHot(OpBuilder &builder, Location loc, Value output,
+                         Value indices) {
+  auto type = cast<RankedTensorType>(output.getType());
+  unsigned rank = type.getRank();
+  AffineMap rows = builder.getMultiDimIdentityMap(rank).dropResult(rank - 1);
   return buildFromIndices(
-      builder, loc, output, argmax, rows,
+      builder, loc, output, indices, rows,
       [&](OpBuilder &b, Location l, ValueRange args) {
         Value index = linalg::IndexOp::create(b, l, rank - 1);
         index = arith::IndexCastOp::create(b, l, b.getI64Type(), index);
         Value chosen = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq,
                                              index, args[0]);
-        return buildIndicator(b, l, floatType, chosen);
+        return buildIndicator(b, l, type.getElementType(), chosen);
       });
 }
 
-// 1 where the trailing indices are these, else 0.
-static Value buildOneHot(OpBuilder &builder, Location loc, Value output,
-                         ArrayRef<int64_t> indices) {
-  auto type = cast<RankedTensorType>(output.getType());
-  return buildFromIndices(
-      builder, loc, output, {}, {}, [&](OpBuilder &b, Location l, ValueRange) {
-        Value all = arith::ConstantIntOp::create(b, l, 1, 1);
-        for (auto [i, index] : llvm::enumerate(indices)) {
-          Value current = linalg::IndexOp::create(
-              b, l, type.getRank() - indices.size() + i);
-          Value wanted = arith::ConstantIndexOp::create(b, l, index);
-          Value equal = arith::CmpIOp::create(b, l, arith::CmpIPredicate::eq,
-                                              current, wanted);
-          all = arith::AndIOp::create(b, l, all, equal);
-        }
-        return buildIndicator(b, l, type.getElementType(), all);
-      });
+namespace {
+// A part of a tensor.
+struct Slice {
+  SmallVector<OpFoldResult> offsets, sizes, strides;
+
+  // All of it.
+  Slice(OpBuilder &builder, Location loc, Value tensor)
+      : offsets(cast<RankedTensorType>(tensor.getType()).getRank(),
+                builder.getIndexAttr(0)),
+        sizes(getSizes(builder, loc, tensor)),
+        strides(offsets.size(), builder.getIndexAttr(1)) {}
+};
+} // namespace
+
+// An index of a dimension, from its end if negative.
+static OpFoldResult buildIndex(OpBuilder &builder, Location loc, int64_t index,
+                               OpFoldResult size) {
+  if (std::optional<int64_t> fixed = getConstantIntValue(size))
+    return builder.getIndexAttr(index < 0 ? index + *fixed : index);
+  // Nothing else can say at run time that there is no such element.
+  Value count = cast<Value>(size);
+  Value least = arith::ConstantIndexOp::create(builder, loc,
+                                               index < 0 ? -index : index + 1);
+  auto assertion = cf::AssertOp::create(
+      builder, loc,
+      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::sge, count,
+                            least),
+      "the output has no element at the seed's index");
+  // The C interface checks it before the call.
+  assertion->setAttr("lxt.extent", builder.getUnitAttr());
+  if (index >= 0)
+    return builder.getIndexAttr(index);
+  return arith::SubIOp::create(builder, loc, count, least).getResult();
 }
 
-// What a fixed seed keeps of the output: 1, else 0.
-static Value buildKept(OpBuilder &builder, SeedAttr seed, Value output) {
+namespace {
+struct Kept {
+  Value ones; // 1 where the output is kept, else 0.
+  Value read; // The part of the output that these depend on.
+};
+
+struct Seed {
+  Value relevance;
+  Value read;
+};
+} // namespace
+
+// What a fixed seed keeps of the output. Zeros around a slice say what is not
+// kept, for lxt-prune.
+static Kept buildKept(OpBuilder &builder, SeedAttr seed, Value output) {
   Location loc = output.getLoc();
-  switch (seed.getKind()) {
-  case SeedKind::given:
-    break;
-  case SeedKind::output:
-    return buildFilled(
-        builder, loc, getSizes(builder, loc, output),
-        builder.getFloatAttr(getElementTypeOrSelf(output.getType()), 1.0));
-  case SeedKind::argmax:
-    return buildArgmax(builder, loc, output);
-  case SeedKind::index:
-  case SeedKind::cls:
-    return buildOneHot(builder, loc, output, seed.getIndices());
-  case SeedKind::several: {
-    // Stacked along a new first dimension.
-    auto type = cast<RankedTensorType>(output.getType());
-    SmallVector<int64_t> shape{1};
-    llvm::append_range(shape, type.getShape());
-    SmallVector<OpFoldResult> sizes{builder.getIndexAttr(1)};
-    llvm::append_range(sizes, getSizes(builder, loc, output));
-    SmallVector<ReassociationIndices> groups;
-    if (type.getRank() > 0)
-      groups.push_back({0, 1});
-    for (int64_t i = 2; i <= type.getRank(); ++i)
-      groups.push_back({i});
-    SmallVector<Value> slices =
-        llvm::map_to_vector(seed.getSeeds(), [&](SeedAttr one) -> Value {
-          return tensor::ExpandShapeOp::create(builder, loc, type.clone(shape),
-                                               buildKept(builder, one, output),
-                                               groups, sizes);
+  auto type = cast<RankedTensorType>(output.getType());
+  Slice slice(builder, loc, output);
+  bool isAll = true;
+  for (auto [i, index] : llvm::enumerate(seed.getPosition(type.getRank())))
+    if (index != SeedAttr::kAll) {
+      slice.offsets[i] = buildIndex(builder, loc, index, slice.sizes[i]);
+      slice.sizes[i] = builder.getIndexAttr(1);
+      isAll = false;
+    }
+  Value read = output;
+  if (!isAll)
+    read = tensor::ExtractSliceOp::create(builder, loc, output, slice.offsets,
+                                          slice.sizes, slice.strides);
+  Value kept;
+  if (seed.getKind() == SeedKind::argmax) {
+    Value best = buildArgmax(builder, loc, read);
+    bool isOneRow =
+        llvm::all_of(ArrayRef(slice.sizes).drop_back(), [](OpFoldResult size) {
+          return isConstantIntValue(size, 1);
         });
-    return tensor::ConcatOp::create(builder, loc, /*dim=*/0, slices);
+    if (isOneRow) {
+      // An element that the program finds.
+      Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+      Value index = tensor::ExtractOp::create(
+          builder, loc, best, SmallVector<Value>(type.getRank() - 1, zero));
+      index = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                         index);
+      slice.offsets.back() =
+          arith::MaxSIOp::create(builder, loc, index, zero).getResult();
+      slice.sizes.back() = builder.getIndexAttr(1);
+      isAll = false;
+    } else {
+      kept = buildOneHot(builder, loc, read, best);
+    }
   }
-  }
-  llvm_unreachable("a given seed is an argument");
+  if (!kept)
+    kept = buildFilled(builder, loc, slice.sizes,
+                       builder.getFloatAttr(type.getElementType(), 1.0));
+  if (!isAll)
+    kept = tensor::InsertSliceOp::create(
+        builder, loc, kept,
+        buildZeros(builder, loc, getSizes(builder, loc, output),
+                   type.getElementType()),
+        slice.offsets, slice.sizes, slice.strides);
+  return {kept, read};
+}
+
+// The same of several seeds, stacked along a new first dimension.
+static Value buildKeptStack(OpBuilder &builder, ArrayRef<SeedAttr> seeds,
+                            Value output) {
+  Location loc = output.getLoc();
+  auto type = cast<RankedTensorType>(output.getType());
+  SmallVector<int64_t> shape{1};
+  llvm::append_range(shape, type.getShape());
+  SmallVector<OpFoldResult> sizes{builder.getIndexAttr(1)};
+  llvm::append_range(sizes, getSizes(builder, loc, output));
+  SmallVector<ReassociationIndices> groups;
+  if (type.getRank() > 0)
+    groups.push_back({0, 1});
+  for (int64_t i = 2; i <= type.getRank(); ++i)
+    groups.push_back({i});
+  SmallVector<Value> slices =
+      llvm::map_to_vector(seeds, [&](SeedAttr seed) -> Value {
+        return tensor::ExpandShapeOp::create(
+            builder, loc, type.clone(shape),
+            buildKept(builder, seed, output).ones, groups, sizes);
+      });
+  return tensor::ConcatOp::create(builder, loc, /*dim=*/0, slices);
 }
 
 // The relevance of the output. A fixed kind is the output times what it keeps
 // of it; logits that are masked by -inf count as 0.
-static Value buildSeed(OpBuilder &builder, func::FuncOp function, SeedAttr seed,
-                       Value output) {
-  if (seed.getKind() != SeedKind::given)
-    return TimesValueOp::create(builder, output.getLoc(), output,
-                                buildKept(builder, seed, output),
-                                /*masked=*/seed.getKind() != SeedKind::output);
-  auto type = cast<RankedTensorType>(output.getType());
-  SmallVector<int64_t> shape(seed.getIndices());
-  llvm::append_range(shape, type.getShape());
-  (void)function.insertArgument(function.getNumArguments(), type.clone(shape),
-                                {}, output.getLoc());
-  return function.getArguments().back();
+static Seed buildSeed(OpBuilder &builder, func::FuncOp function, SeedAttr seed,
+                      Value output) {
+  Location loc = output.getLoc();
+  SeedKind kind = seed.getKind();
+  if (kind == SeedKind::given) {
+    auto type = cast<RankedTensorType>(output.getType());
+    SmallVector<int64_t> shape(seed.getIndices());
+    llvm::append_range(shape, type.getShape());
+    (void)function.insertArgument(function.getNumArguments(), type.clone(shape),
+                                  {}, loc);
+    return {function.getArguments().back(), output};
+  }
+  Kept kept =
+      kind == SeedKind::several
+          ? Kept{buildKeptStack(builder, seed.getSeeds(), output), output}
+          : buildKept(builder, seed, output);
+  return {TimesValueOp::create(builder, loc, output, kept.ones,
+                               /*masked=*/kind != SeedKind::output),
+          kept.read};
 }
 
 //===----------------------------------------------------------------------===//
@@ -310,7 +389,8 @@ LogicalResult Propagate::propagate(ExplainOp request) {
                     .getResult()
               : more;
   };
-  addRelevance(output, buildSeed(builder, function, request.getSeed(), output));
+  Seed seed = buildSeed(builder, function, request.getSeed(), output);
+  addRelevance(output, seed.relevance);
   if (request.getSeed().getKind() == SeedKind::given)
     function.setArgAttr(function.getNumArguments() - 1, "lxt.role",
                         builder.getStringAttr("seed"));
@@ -368,7 +448,11 @@ LogicalResult Propagate::propagate(ExplainOp request) {
 
   // Nothing reaches an input that the output does not depend on, or that is
   // stopped on every way.
-  SmallVector<Value> results{output};
+  SmallVector<Value> results;
+  if (request.getOutputs() != Outputs::relevance)
+    results.push_back(request.getOutputs() == Outputs::all ? output
+                                                           : seed.read);
+  unsigned first = results.size();
   Value start = relevance.lookup(output);
   unsigned batch = cast<RankedTensorType>(start.getType()).getRank() -
                    cast<RankedTensorType>(output.getType()).getRank();
@@ -393,25 +477,32 @@ LogicalResult Propagate::propagate(ExplainOp request) {
       function.getArgumentTypes(), ValueRange(results).getTypes()));
   // What the tensors are, for the C interface and readers.
   function.removeResAttrsAttr();
-  function.setResultAttr(0, "lxt.role", builder.getStringAttr("prediction"));
-  for (unsigned i = 1; i < results.size(); ++i) {
-    bool isInput = i <= inputs.size();
+  for (unsigned i = 0; i < results.size(); ++i) {
+    if (i < first) {
+      function.setResultAttr(i, "lxt.role",
+                             builder.getStringAttr("prediction"));
+      continue;
+    }
+    bool isInput = i - first < inputs.size();
     bool isLedger = request.getLedger() && i + 1 == results.size();
     StringRef role = isInput ? "relevance" : isLedger ? "ledger" : "value";
     function.setResultAttr(i, "lxt.role", builder.getStringAttr(role));
     if (isInput)
       function.setResultAttr(
           i, "lxt.input",
-          builder.getI64IntegerAttr(request.getInputs()[i - 1]));
+          builder.getI64IntegerAttr(request.getInputs()[i - first]));
   }
   function->removeAttr("lxt.source");
   Mode mode = request.getMode().value_or(Mode::exact);
   function->setAttr("lxt.mode", builder.getStringAttr(stringifyMode(mode)));
-  std::string seed;
-  llvm::raw_string_ostream(seed) << request.getSeed();
+  std::string seedText;
+  llvm::raw_string_ostream(seedText) << request.getSeed();
   function->setAttr(
       "lxt.seed",
-      builder.getStringAttr(StringRef(seed).drop_front(10).drop_back()));
+      builder.getStringAttr(StringRef(seedText).drop_front(10).drop_back()));
+  if (request.getOutputs() != Outputs::all)
+    function->setAttr("lxt.outputs", builder.getStringAttr(stringifyOutputs(
+                                         request.getOutputs())));
   request.erase();
   return success();
 }

@@ -24,7 +24,7 @@ namespace lxt {
 using namespace mlir;
 using namespace lxt;
 
-// given, given:K, output, argmax, class:N or I:J:...
+// given, given:K, output, argmax, class:N, I:J:... or I:...:argmax
 static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text,
                                      EmitError emitError) {
   SmallVector<int64_t> indices;
@@ -36,16 +36,19 @@ static FailureOr<SeedAttr> parseSeed(MLIRContext *context, StringRef text,
   StringRef rest = text;
   SeedKind kind = rest.consume_front("class:")   ? SeedKind::cls
                   : rest.consume_front("given:") ? SeedKind::given
+                  : rest.consume_back(":argmax") ? SeedKind::argmax
                                                  : SeedKind::index;
+  // Any number of seeds, or all indices.
+  StringRef open = kind == SeedKind::given ? "?" : "*";
   SmallVector<StringRef> parts;
   rest.split(parts, ':');
   for (StringRef part : parts) {
     int64_t &index = indices.emplace_back(ShapedType::kDynamic);
-    bool isOpen = kind == SeedKind::given && part == "?";
-    if (!isOpen && part.trim().getAsInteger(10, index))
+    if (part.trim() != open && part.trim().getAsInteger(10, index))
       return emitError() << "'" << text
                          << "' is no seed: expected given, given:K, output, "
-                            "argmax, class:N or a multi-index I:J:...";
+                            "argmax, class:N, or a multi-index I:J:... of "
+                            "numbers (* for all), the last one also argmax";
   }
   auto seed = SeedAttr::getChecked(emitError, context, kind,
                                    ArrayRef<int64_t>(indices));
@@ -113,6 +116,11 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
                            << "' is no mode: expected exact or fast";
       modeAttr = ModeAttr::get(&getContext(), *parsed);
     }
+    std::optional<Outputs> outputsKind = symbolizeOutputs(outputs);
+    if (!outputsKind)
+      return emitError() << "'" << outputs
+                         << "' says not what to return: expected all, slice or "
+                            "relevance";
     OpBuilder builder(function);
     builder.setInsertionPointAfter(function);
     ArrayAttr valuesAttr;
@@ -133,6 +141,7 @@ struct Request : lxt::impl::LXTRequestBase<Request> {
         FlatSymbolRefAttr::get(copy.getSymNameAttr()),
         builder.getDenseI64ArrayAttr(arguments),
         builder.getI64IntegerAttr(output), *seedAttr, valuesAttr, modeAttr,
+        OutputsAttr::get(&getContext(), *outputsKind),
         ledger ? builder.getUnitAttr() : UnitAttr());
     SymbolTableCollection symbols;
     return request.verifySymbolUses(symbols);

@@ -37,8 +37,15 @@ def _parse(arguments):
         "--seed",
         action="append",
         metavar="SEED",
-        help="argmax, output, I,J,..., class:N or FILE.npy (default: argmax); repeatable: the relevance for each is"
-        " stacked along a new first dimension",
+        help="argmax, output, class:N, FILE.npy, or I,J,... of numbers (from the end if negative) or * for all, "
+        "the last one also argmax (default: argmax); repeatable: the relevance for each is stacked along a new first"
+        " dimension",
+    )
+    explain.add_argument(
+        "--outputs",
+        choices=["all", "slice", "relevance"],
+        default="all",
+        help="of the prediction: all, what the seed reads, or nothing (default: all)",
     )
     explain.add_argument(
         "--parameter", action="append", default=[], metavar="NAME=VALUE", help="of a rule, left open by ?; repeatable"
@@ -49,7 +56,7 @@ def _parse(arguments):
         "--report", metavar="FILE.json", help="write what every layer got, and what became of its relevance"
     )
     explain.add_argument("--verbose", action="store_true", help="show what every layer got")
-    explain.add_argument("--prediction", required=True, metavar="FILE.npy", help="where to write the explained output")
+    explain.add_argument("--prediction", metavar="FILE.npy", help="where to write the explained output")
     explain.add_argument(
         "--relevance", action="append", required=True, metavar="FILE.npy", help="one per relevant input"
     )
@@ -180,6 +187,12 @@ def _umask():
     return mask
 
 
+def _with_prediction(options, prediction, relevances):
+    """What to write where."""
+    files = [] if options.prediction is None else [(options.prediction, prediction)]
+    return [*files, *zip(options.relevance, relevances)]
+
+
 def explain(options):
     inputs = [_read(path) for path in options.input]
     relevant = _parse_relevant(options.relevant, len(inputs)) if options.relevant else None
@@ -193,13 +206,16 @@ def explain(options):
         output=options.output,
         seed=fixed,
         mode=options.mode,
+        outputs=options.outputs,
     )
+    if (options.prediction is None) != (options.outputs == "relevance"):
+        raise UsageError("--prediction is needed, unless --outputs=relevance says that there is none")
     if not os.path.exists(options.model):
         raise UsageError(f"there is no file {options.model}")
     if options.print_rules:
         arguments = get_arguments(options.model, **settings)
         sys.stdout.write(run_compiler([*arguments, "--print-rules", "--emit=linalg", "-o", os.devnull]))
-    outputs = [options.prediction, *options.relevance, *([options.report] if options.report else [])]
+    outputs = [path for path in [options.prediction, *options.relevance, options.report] if path]
     for path in outputs:
         if outputs.count(path) > 1:
             raise UsageError(f"{path} is to be written twice")
@@ -217,12 +233,12 @@ def explain(options):
     parameters = _parse_parameters(options.parameter)
     if not options.report:
         prediction, relevances = model.explain(*inputs, seed=seed, parameters=parameters)
-        _write_all([(options.prediction, prediction), *zip(options.relevance, relevances)])
+        _write_all(_with_prediction(options, prediction, relevances))
         return
     prediction, relevances, rows = model.explain_with_ledger(*inputs, seed=seed, parameters=parameters)
     _add_ledger(report, rows, relevances)
     _print_ledger(report)
-    _write_all([(options.prediction, prediction), *zip(options.relevance, relevances), (options.report, report)])
+    _write_all([*_with_prediction(options, prediction, relevances), (options.report, report)])
 
 
 def main(arguments=None):

@@ -43,6 +43,7 @@ def get_arguments(
     seed="given",
     values=(),
     mode=None,
+    outputs="all",
     ledger=False,
     report=None,
     target_cpu=None,
@@ -60,6 +61,8 @@ def get_arguments(
         arguments.append("--inputs=" + ",".join(str(i) for i in inputs))
     if mode:
         arguments.append(f"--mode={mode}")
+    if outputs != "all":
+        arguments.append(f"--outputs={outputs}")
     if ledger:
         arguments.append("--ledger")
     if report:
@@ -99,9 +102,10 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
         (names, such as "merge-batch-norm"), inputs (numbers of the arguments that receive
         relevance), output (number of the explained result), seed ("given": passed to ``explain``; "output", "argmax",
         "class:N" or "I,J,...": fixed; several share the forward pass: "given:K", "given:?", or a list of fixed ones),
-        values (selectors of layers whose results' relevance is returned, too), mode ("exact" or "fast"), ledger (also
-        return what became of every layer's relevance), report (a JSON file of what every layer got), target_cpu,
-        embed_weights (keep all constants in the library). See docs/composites.md.
+        values (selectors of layers whose results' relevance is returned, too), mode ("exact" or "fast"), outputs
+        ("all", "slice" or "relevance": what ``explain`` returns of the prediction; the rest is not computed), ledger
+        (also return what became of every layer's relevance), report (a JSON file of what every layer got), target_cpu,
+        embed_weights (keep all constants in the library). See docs/composites.md and docs/outputs.md.
     Raises CompileError.
     """
     arguments = get_arguments(path, **options)

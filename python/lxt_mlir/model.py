@@ -244,6 +244,8 @@ class Model:
     def explain(self, *inputs, seed=None, shapes=None, parameters=None):
         """The explained output and its relevance: `(prediction, [relevance, ...])`.
 
+        The prediction is what the model was compiled to return of it, None for outputs "relevance".
+
         seed: the relevance of the output, for a model compiled with seed "given": an array of the output's shape, or
             "output" (the output itself), "argmax" (in every row of the last dimension, the largest element, valued
             by itself), or a multi-index tuple. Models with a fixed seed take none.
@@ -252,7 +254,7 @@ class Model:
         parameters: values of the rules' parameters that were left open (``gamma=?``), by name: numbers, or lists.
         """
         results = self._explain(inputs, seed, shapes, parameters)
-        return results["prediction"][0], [*results.get("relevance", []), *results.get("value", [])]
+        return _get_prediction(results), [*results.get("relevance", []), *results.get("value", [])]
 
     def explain_with_ledger(self, *inputs, seed=None, shapes=None, parameters=None):
         """The same with the ledger of a model that was compiled with one: `(prediction, [relevance, ...], ledger)`.
@@ -263,7 +265,7 @@ class Model:
         if "ledger" not in results:
             raise ValueError("the model has no ledger: compile it with ledger=True")
         relevances = [*results.get("relevance", []), *results.get("value", [])]
-        return results["prediction"][0], relevances, results["ledger"][0]
+        return _get_prediction(results), relevances, results["ledger"][0]
 
     def _explain(self, inputs, seed, shapes, parameters):
         """The results by their roles."""
@@ -329,6 +331,8 @@ class Model:
     def _explained(self, arrays, position, shapes, count=None):
         # The explanation's first result is the output; its relevance does not matter here.
         function = self.functions["explain"]
+        if not any(tensor.role == "prediction" for tensor in function.results):
+            raise ValueError("the model was compiled with outputs relevance: its seed has to be an array")
         arrays = [*arrays[:position], None, *arrays[position:]]
         shape = (shapes or self._infer_shapes(function, arrays))[0]
         seeds = () if count is None else (count,)
@@ -361,6 +365,10 @@ def _count_seed_dims(function):
         if tensor.role == "relevance":
             return len(tensor.shape) - len(function.arguments[tensor.input].shape)
     return 0
+
+
+def _get_prediction(results):
+    return results["prediction"][0] if "prediction" in results else None
 
 
 def _keep(output, index):

@@ -36,6 +36,30 @@ func.func @dynamic(%x: tensor<?x4xf32>) -> (tensor<4x?xf32>, tensor<2xi64>) {
 
 // -----
 
+// What the arguments' sizes must be is a result of the second function, last.
+// CHECK-LABEL: func.func @checked(
+// CHECK-NOT: _extents
+// CHECK: cf.assert
+// CHECK: cf.assert
+// CHECK-LABEL: func.func @checked_extents(
+// CHECK-SAME: -> (index, i1) {
+// CHECK-NOT: cf.assert {{.*}}lxt.extent
+// CHECK: %[[BOTH:.*]] = arith.andi %{{.*}}, %{{.*}} : i1
+// CHECK: return %{{.*}}, %[[BOTH]] : index, i1
+func.func @checked(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %c9 = arith.constant 9 : index
+  %d = tensor.dim %x, %c0 : tensor<?xf32>
+  %least = arith.cmpi sge, %d, %c2 : index
+  cf.assert %least, "too few" {lxt.extent}
+  %most = arith.cmpi sle, %d, %c9 : index
+  cf.assert %most, "too many" {lxt.extent}
+  return %x : tensor<?xf32>
+}
+
+// -----
+
 // A dynamic input alone needs no second function.
 // CHECK-LABEL: func.func @dynamic_input(
 // CHECK-NOT: _extents

@@ -55,6 +55,32 @@ llvm.func @f_extents(%a: !llvm.ptr, %b: !llvm.ptr, %o: i64, %s: i64, %t: i64) ->
 
 // -----
 
+// One that also says whether the sizes of its arguments will do.
+// CHECK-LABEL: llvm.func @net_forward(
+// CHECK: %[[BOTH:.*]] = llvm.call @f_extents({{.*}}) : {{.*}} -> !llvm.struct<(i64, i1)>
+// CHECK: %[[EXPECTED:.*]] = llvm.extractvalue %[[BOTH]][0]
+// CHECK: llvm.icmp "ne" %{{.*}}, %[[EXPECTED]] : i64
+// CHECK: %[[FITS:.*]] = llvm.extractvalue %[[BOTH]][1]
+// CHECK: %[[NO:.*]] = llvm.icmp "eq" %[[FITS]], %{{.*}} : i1
+// CHECK: llvm.cond_br %[[NO]], ^[[FAIL:bb[0-9]+]], ^
+// CHECK: llvm.call @f(
+// CHECK: ^[[FAIL]]:
+// CHECK-NEXT: llvm.mlir.constant(2 : i32)
+llvm.func @f(%a: !llvm.ptr, %b: !llvm.ptr, %o: i64, %s: i64, %t: i64, %c: !llvm.ptr, %d: !llvm.ptr, %p: i64, %q: i64, %r: i64)
+    attributes {lxt.interface = {arguments = [tensor<?xf32>], results = [tensor<?xf32>]}} {
+  llvm.return
+}
+llvm.func @f_extents(%a: !llvm.ptr, %b: !llvm.ptr, %o: i64, %s: i64, %t: i64) -> !llvm.struct<(i64, i1)> {
+  %c3 = llvm.mlir.constant(3 : i64) : i64
+  %fits = llvm.icmp "sge" %s, %c3 : i64
+  %none = llvm.mlir.poison : !llvm.struct<(i64, i1)>
+  %one = llvm.insertvalue %s, %none[0] : !llvm.struct<(i64, i1)>
+  %both = llvm.insertvalue %fits, %one[1] : !llvm.struct<(i64, i1)>
+  llvm.return %both : !llvm.struct<(i64, i1)>
+}
+
+// -----
+
 // The entry's explanation is <name>_explain, any other function keeps its own name. Roles come from the attributes.
 // CHECK-DAG: llvm.func @net_forward(
 // CHECK-DAG: llvm.func @net_explain(

@@ -13,7 +13,7 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
 lxt.explain @f inputs [0] seed<index>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
@@ -21,7 +21,7 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
 lxt.explain @f inputs [0] seed<class>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
@@ -29,7 +29,7 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
 lxt.explain @f inputs [0] seed<class(1, 2)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
@@ -37,15 +37,15 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
-lxt.explain @f inputs [0] seed<argmax(1)>
+// expected-error @+1 {{seed has 2 indices, output 0 has 2 dimensions, the last for argmax}}
+lxt.explain @f inputs [0] seed<argmax(1, 2)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }
 
 // -----
 
-// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, others none}}
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
 lxt.explain @f inputs [0] seed<output(1)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
@@ -117,8 +117,16 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed's indices are not negative}}
+// expected-error @+1 {{expected integer value}}
 lxt.explain @f inputs [0] seed<class(?)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{expected integer value}}
+lxt.explain @f inputs [0] seed<given(*)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }
@@ -127,6 +135,38 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // expected-error @+1 {{seed index 3 is out of range: the dimension has 3 elements}}
 lxt.explain @f inputs [0] seed<[argmax, class(3)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{seed index -4 is out of range: the dimension has 3 elements}}
+lxt.explain @f inputs [0] seed<[argmax(-1), index(*, -4)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{seed has 2 indices, output 0 has 2 dimensions, the last for argmax}}
+lxt.explain @f inputs [0] seed<[argmax, argmax(0, 1)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
+lxt.explain @f inputs [0] seed<[argmax, class(*)]>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{outputs 'slice' goes with one seed, since each of several reads a slice of its own: ask for outputs 'all' or 'relevance'}}
+lxt.explain @f inputs [0] seed<[argmax(-1), class(0)]> outputs<slice>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }
@@ -157,16 +197,16 @@ func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor
 
 // -----
 
-// expected-error @+1 {{a seed's indices are not negative}}
-lxt.explain @f inputs [0] seed<index(0, -1)>
+// expected-error @+1 {{seed index -4 is out of range: the dimension has 3 elements}}
+lxt.explain @f inputs [0] seed<index(0, -4)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }
 
 // -----
 
-// expected-error @+1 {{a seed's indices are not negative}}
-lxt.explain @f inputs [0] seed<class(-1)>
+// expected-error @+1 {{a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none}}
+lxt.explain @f inputs [0] seed<class(*)>
 func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
   return %x, %i : tensor<2x3xf32>, tensor<3xi32>
 }
@@ -302,4 +342,28 @@ func.func @f(%x: tensor<f32>) -> tensor<f32> {
 lxt.explain @f inputs [0] seed<output> values ["kind:linear", "kind:lineer"]
 func.func @f(%x: tensor<2x3xf32>) -> tensor<2x3xf32> {
   return %x : tensor<2x3xf32>
+}
+
+// -----
+
+// expected-error @+1 {{seed index 2 is out of range: the dimension has 2 elements}}
+lxt.explain @f inputs [0] seed<argmax(2)>
+func.func @f(%x: tensor<2x3xf32>, %i: tensor<3xi32>) -> (tensor<2x3xf32>, tensor<3xi32>) {
+  return %x, %i : tensor<2x3xf32>, tensor<3xi32>
+}
+
+// -----
+
+// expected-error @+1 {{with outputs 'relevance' and a seed given at run time, an output of static shape is needed}}
+lxt.explain @f inputs [0] outputs<relevance>
+func.func @f(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  return %x : tensor<?x3xf32>
+}
+
+// -----
+
+// expected-error @+1 {{with outputs 'relevance' and a seed given at run time, an output of static shape is needed}}
+lxt.explain @f inputs [0] seed<given(?)> outputs<relevance>
+func.func @f(%x: tensor<?x3xf32>) -> tensor<?x3xf32> {
+  return %x : tensor<?x3xf32>
 }

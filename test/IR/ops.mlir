@@ -353,6 +353,8 @@ lxt.explain @model inputs [1, 0] output 1 seed<output> mode<exact>
 lxt.explain @model inputs [0] seed<argmax> values ["kind:linear", "path:a.*"] mode<fast>
 // CHECK: lxt.explain @model inputs [0] seed<index(1, 2)>
 lxt.explain @model inputs [0] seed<index(1, 2)>
+// CHECK: lxt.explain @model inputs [0] seed<index(*, -1)>
+lxt.explain @model inputs [0] seed<index(*, -1)>
 // CHECK: lxt.explain @model inputs [0] seed<class(2)>
 lxt.explain @model inputs [0] seed<class(2)>
 // CHECK: lxt.explain @model inputs [0] seed<given(3)>
@@ -361,8 +363,18 @@ lxt.explain @model inputs [0] seed<given(3)>
 lxt.explain @model inputs [0] seed<given(?)>
 // CHECK: lxt.explain @model inputs [0] seed<[class(2), argmax, index(1, 0), output]>
 lxt.explain @model inputs [0] seed<[class(2), argmax, index(1, 0), output]>
+// CHECK: lxt.explain @model inputs [0] seed<[argmax(-1), index(*, 0), argmax(*), class(-2)]> outputs<relevance>
+lxt.explain @model inputs [0] seed<[argmax(-1), index(*, 0), argmax(*), class(-2)]> outputs<relevance>
+// CHECK: lxt.explain @model inputs [0] seed<given(?)> outputs<slice>
+lxt.explain @model inputs [0] seed<given(?)> outputs<slice>
 // CHECK: lxt.explain @model inputs [0] seed<[argmax]>
 lxt.explain @model inputs [0] seed<[argmax]>
+// CHECK: lxt.explain @model inputs [0] seed<class(-1)> outputs<relevance> ledger
+lxt.explain @model inputs [0] seed<class(-1)> outputs<relevance> ledger
+// CHECK: lxt.explain @model inputs [0] seed<argmax(-1)> mode<fast> outputs<slice>
+lxt.explain @model inputs [0] seed<argmax(-1)> mode<fast> outputs<slice>
+// CHECK: lxt.explain @model inputs [0] seed<argmax(*)>{{$}}
+lxt.explain @model inputs [0] seed<argmax(*)> outputs<all>
 func.func @model(%x: tensor<2x3xf32>, %z: tensor<2x3xf32>) -> (tensor<2x3xf32>, tensor<2x3xf32>) {
   return %x, %z : tensor<2x3xf32>, tensor<2x3xf32>
 }

@@ -2,7 +2,7 @@
 // seed, and its numbers. The rules here pass everything on.
 // RUN: split-file %s %t
 // RUN: lxt-opt %t/net.mlir --lxt-propagate | FileCheck %s
-// RUN: lxt-opt %t/net.mlir --lxt-propagate --lxt-lower-rules --lxt-lower-vjp --lxt-decompose --canonicalize --cse | sed '/^module {$/r %t/main.mlir' | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
+// RUN: lxt-opt %t/net.mlir --lxt-propagate --lxt-lower-rules --lxt-lower-vjp --canonicalize --cse --lxt-prune --lxt-decompose | sed '/^module {$/r %t/main.mlir' | mlir-opt %to_llvm | %run_main | FileCheck %s --check-prefix=NUM
 
 //--- net.mlir
 !t = tensor<3x4xf32>
@@ -44,12 +44,13 @@ func.func private @argmax(%x: !t) -> !t {
   return %0 : !t
 }
 
+// One column; around it zeros, which say what need not be computed.
 // CHECK-LABEL: func.func private @class(
 // CHECK-SAME:    lxt.seed = "class(2)"
-// CHECK:         %[[HOT:.*]] = linalg.generic
-// CHECK:           linalg.index 1
-// CHECK:           arith.constant 2 : index
-// CHECK:         lxt.times_value masked %{{.*}}, %[[HOT]]
+// CHECK:         %[[Y:.*]] = lxt.identity
+// CHECK:         %[[ONES:.*]] = linalg.fill ins(%{{.*}}) outs(%{{.*}} : tensor<3x1xf32>)
+// CHECK:         %[[HOT:.*]] = tensor.insert_slice %[[ONES]] into %{{.*}}[0, 2] [3, 1] [1, 1]
+// CHECK:         lxt.times_value masked %[[Y]], %[[HOT]]
 lxt.explain @class inputs [0] seed<class(2)>
 func.func private @class(%x: !t) -> !t {
   %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
@@ -58,6 +59,7 @@ func.func private @class(%x: !t) -> !t {
 
 // CHECK-LABEL: func.func private @index(
 // CHECK-SAME:    lxt.seed = "index(1, 0)"
+// CHECK:         tensor.insert_slice %{{.*}} into %{{.*}}[1, 0] [1, 1] [1, 1] : tensor<1x1xf32>
 lxt.explain @index inputs [0] seed<index(1, 0)>
 func.func private @index(%x: !t) -> !t {
   %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
@@ -70,6 +72,16 @@ func.func private @index(%x: !t) -> !t {
 // CHECK:         lxt.identity {{.*}} relevance(%[[S]] : tensor<2x3x4xf32>) -> tensor<2x3x4xf32>
 lxt.explain @two_given inputs [0] seed<given(2)>
 func.func private @two_given(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// From the end of a row, in all rows.
+// CHECK-LABEL: func.func private @last(
+// CHECK-SAME:    lxt.seed = "index(*, -1)"
+// CHECK:         tensor.insert_slice %{{.*}} into %{{.*}}[0, 3] [3, 1] [1, 1] : tensor<3x1xf32>
+lxt.explain @last inputs [0] seed<index(*, -1)>
+func.func private @last(%x: !t) -> !t {
   %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
   return %0 : !t
 }
@@ -98,6 +110,35 @@ func.func private @several(%x: !t) -> !t {
   return %0 : !t
 }
 
+// The largest of one row is one element, which the program finds; of a row of
+// NaN it is the first. Only the row is returned of the prediction.
+// CHECK-LABEL: func.func private @row(
+// CHECK-SAME:    -> (tensor<1x4xf32> {lxt.role = "prediction"}, tensor<3x4xf32> {{.*}}) attributes {lxt.mode = "exact", lxt.outputs = "slice", lxt.seed = "argmax(-2)"}
+// CHECK:         %[[Y:.*]] = lxt.identity
+// CHECK:         %[[ROW:.*]] = tensor.extract_slice %[[Y]][1, 0] [1, 4] [1, 1]
+// CHECK:         %[[AT:.*]]:2 = linalg.generic {{.*}} ins(%[[ROW]] : tensor<1x4xf32>)
+// CHECK:         %[[FOUND:.*]] = tensor.extract %[[AT]]#1[%{{.*}}] : tensor<1xi64>
+// CHECK:         %[[INDEX:.*]] = arith.index_cast %[[FOUND]]
+// CHECK:         %[[FIRST:.*]] = arith.maxsi %[[INDEX]], %{{.*}} : index
+// CHECK:         %[[HOT:.*]] = tensor.insert_slice %{{.*}} into %{{.*}}[1, %[[FIRST]]] [1, 1] [1, 1] : tensor<1x1xf32>
+// CHECK:         lxt.times_value masked %[[Y]], %[[HOT]]
+// CHECK:         return %[[ROW]], %{{.*}} : tensor<1x4xf32>, tensor<3x4xf32>
+lxt.explain @row inputs [0] seed<argmax(-2)> outputs<slice>
+func.func private @row(%x: !t) -> !t {
+  %0 = lxt.identity ins(%a = %x : !t) -> !t { lxt.yield %a : !t }
+  return %0 : !t
+}
+
+// At positions, of dynamic dimensions, too.
+// CHECK-LABEL: func.func private @several_places(
+// CHECK-SAME:    -> (tensor<3x?x?x4xf32> {{.*}}) attributes {lxt.mode = "exact", lxt.outputs = "relevance", lxt.seed = "[argmax(*, -1), index(-1, 0, -1), argmax(0, -1)]"}
+// CHECK-COUNT-4: cf.assert %{{.*}}, "the output has no element at the seed's index" {lxt.extent}
+lxt.explain @several_places inputs [0] seed<[argmax(*, -1), index(-1, 0, -1), argmax(0, -1)]> outputs<relevance>
+func.func private @several_places(%x: tensor<?x?x4xf32>) -> tensor<?x?x4xf32> {
+  %0 = lxt.identity ins(%a = %x : tensor<?x?x4xf32>) -> tensor<?x?x4xf32> { lxt.yield %a : tensor<?x?x4xf32> }
+  return %0 : tensor<?x?x4xf32>
+}
+
 // Of a scalar, there is one kind.
 // CHECK-LABEL: func.func private @scalars(
 // CHECK-SAME:    tensor<2xf32> {lxt.input = 0 : i64, lxt.role = "relevance"})
@@ -112,6 +153,34 @@ lxt.explain @several_rows inputs [0] seed<[argmax, class(0)]>
 func.func private @several_rows(%x: tensor<?x2x2xf64>) -> tensor<?x2x2xf64> {
   %0 = lxt.identity ins(%a = %x : tensor<?x2x2xf64>) -> tensor<?x2x2xf64> { lxt.yield %a : tensor<?x2x2xf64> }
   return %0 : tensor<?x2x2xf64>
+}
+
+// One row of each of two: the program finds an element in each.
+// CHECK-LABEL: func.func private @last_rows(
+// CHECK-SAME:    lxt.outputs = "relevance", lxt.seed = "argmax(*, -1)"
+// CHECK:         %[[ROWS:.*]] = tensor.extract_slice %{{.*}}[0, 1, 0] [2, 1, 2] [1, 1, 1]
+// CHECK:         %[[HOT:.*]] = linalg.generic {{.*}} outs(%{{.*}} : tensor<2x1x2xf64>)
+// CHECK:         tensor.insert_slice %[[HOT]] into %{{.*}}[0, 1, 0] [2, 1, 2] [1, 1, 1]
+// CHECK:         return %{{[^,]*}} : tensor<2x2x2xf64>
+lxt.explain @last_rows inputs [0] seed<argmax(*, -1)> outputs<relevance>
+func.func private @last_rows(%x: tensor<2x2x2xf64>) -> tensor<2x2x2xf64> {
+  %0 = lxt.identity ins(%a = %x : tensor<2x2x2xf64>) -> tensor<2x2x2xf64> { lxt.yield %a : tensor<2x2x2xf64> }
+  return %0 : tensor<2x2x2xf64>
+}
+
+// Of a dynamic dimension: from its end, and checked, which the C interface
+// does before the call.
+// CHECK-LABEL: func.func private @dynamic(
+// CHECK:         %[[N:.*]] = tensor.dim
+// CHECK:         %[[TWO:.*]] = arith.constant 2 : index
+// CHECK:         %[[FITS:.*]] = arith.cmpi sge, %[[N]], %[[TWO]] : index
+// CHECK:         cf.assert %[[FITS]], "the output has no element at the seed's index" {lxt.extent}
+// CHECK:         %[[AT:.*]] = arith.subi %[[N]], %[[TWO]] : index
+// CHECK:         tensor.extract_slice %{{.*}}[%[[AT]], 3] [1, 1] [1, 1] : tensor<?x4xf32> to tensor<1x1xf32>
+lxt.explain @dynamic inputs [0] seed<index(-2, 3)> outputs<slice>
+func.func private @dynamic(%x: tensor<?x4xf32>) -> tensor<?x4xf32> {
+  %0 = lxt.identity ins(%a = %x : tensor<?x4xf32>) -> tensor<?x4xf32> { lxt.yield %a : tensor<?x4xf32> }
+  return %0 : tensor<?x4xf32>
 }
 
 // In every row of the last dimension, of a dynamic number of rows; f64.
@@ -217,6 +286,24 @@ func.func @main() {
   %two_buffer = bufferization.to_buffer %two_any : tensor<*xf32> to memref<*xf32>
   call @printMemrefF32(%two_buffer) : (memref<*xf32>) -> ()
 
+  // In two of the sequence's three places of one batch: the largest in the last
+  // one, the last element of the first, the largest in the last one again.
+  // NUM:      {{^\[\[\[\[}}0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 12]]],
+  // NUM-NEXT: {{\[\[\[}}0, 0, 0, 4],
+  // NUM-NEXT: [0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 0]]],
+  // NUM-NEXT: {{\[\[\[}}0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 0],
+  // NUM-NEXT: [0, 0, 0, 12]]]]
+  %sequence = tensor.expand_shape %s [[0, 1], [2]] output_shape [1, 3, 4] : tensor<3x4xf32> into tensor<1x3x4xf32>
+  %places_in = tensor.cast %sequence : tensor<1x3x4xf32> to tensor<?x?x4xf32>
+  %places = call @several_places(%places_in) : (tensor<?x?x4xf32>) -> tensor<3x?x?x4xf32>
+  %places_any = tensor.cast %places : tensor<3x?x?x4xf32> to tensor<*xf32>
+  %places_buffer = bufferization.to_buffer %places_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%places_buffer) : (memref<*xf32>) -> ()
+
   // NUM:      {{^\[\[}}0, 0, 0, 0, 0],
   // NUM-NEXT: [0, 0, 0, 0, 0]]
   %z = arith.constant dense<3.0> : tensor<5xf32>
@@ -225,6 +312,40 @@ func.func @main() {
   %any_any = tensor.cast %any#2 : tensor<?x5xf32> to tensor<*xf32>
   %any_buffer = bufferization.to_buffer %any_any : tensor<*xf32> to memref<*xf32>
   call @printMemrefF32(%any_buffer) : (memref<*xf32>) -> ()
+
+  // Column 3, by its distance from the end.
+  // NUM:      [0, 0, 0, 4]
+  // NUM-NEXT: [0, 0, 0, 8]
+  // NUM-NEXT: [0, 0, 0, 12]
+  %last:2 = call @last(%s) : (tensor<3x4xf32>) -> (tensor<3x4xf32>, tensor<3x4xf32>)
+  call @print(%last#1) : (tensor<3x4xf32>) -> ()
+
+  // Row 1, and -3 in it; of a row of -inf, 0 at its first element.
+  // NUM:      [-inf, -inf, -3, -inf]
+  // NUM:      [0, 0, 0, 0]
+  // NUM-NEXT: [0, 0, -3, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %row:2 = call @row(%x) : (tensor<3x4xf32>) -> (tensor<1x4xf32>, tensor<3x4xf32>)
+  %row_any = tensor.cast %row#0 : tensor<1x4xf32> to tensor<*xf32>
+  %row_buffer = bufferization.to_buffer %row_any : tensor<*xf32> to memref<*xf32>
+  call @printMemrefF32(%row_buffer) : (memref<*xf32>) -> ()
+  call @print(%row#1) : (tensor<3x4xf32>) -> ()
+  // What is not finite counts as 0, and a row of NaN has a first element.
+  // NUM:      [0, 0, 0, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %nans = arith.constant dense<[[1.0, 2.0, 3.0, 4.0], [0x7FC00000, 0x7FC00000, 0x7FC00000, 0x7FC00000], [1.0, 2.0, 3.0, 4.0]]> : tensor<3x4xf32>
+  %nan:2 = call @row(%nans) : (tensor<3x4xf32>) -> (tensor<1x4xf32>, tensor<3x4xf32>)
+  call @print(%nan#1) : (tensor<3x4xf32>) -> ()
+
+  // [1, 3] of three rows, [0, 3] of two.
+  // NUM:      [0, 0, 0, 0]
+  // NUM-NEXT: [0, 0, 0, 8]
+  // NUM-NEXT: [0, 0, 0, 0]
+  %s3 = tensor.cast %s : tensor<3x4xf32> to tensor<?x4xf32>
+  %dynamic:2 = call @dynamic(%s3) : (tensor<?x4xf32>) -> (tensor<1x1xf32>, tensor<?x4xf32>)
+  %dynamic_static = tensor.cast %dynamic#1 : tensor<?x4xf32> to tensor<3x4xf32>
+  call @print(%dynamic_static) : (tensor<3x4xf32>) -> ()
 
   // -4 times 0 is -0.
   // NUM:      [2, 0]
@@ -246,6 +367,15 @@ func.func @main() {
   %srows_any = tensor.cast %srows#1 : tensor<2x?x2x2xf64> to tensor<*xf64>
   %srows_buffer = bufferization.to_buffer %srows_any : tensor<*xf64> to memref<*xf64>
   call @printMemrefF64(%srows_buffer) : (memref<*xf64>) -> ()
+
+  // NUM:      [0, 0]
+  // NUM-NEXT: [-0, -3]
+  // NUM:      [0, 0]
+  // NUM-NEXT: [0, 8]
+  %last_rows = call @last_rows(%y) : (tensor<2x2x2xf64>) -> tensor<2x2x2xf64>
+  %last_rows_any = tensor.cast %last_rows : tensor<2x2x2xf64> to tensor<*xf64>
+  %last_rows_buffer = bufferization.to_buffer %last_rows_any : tensor<*xf64> to memref<*xf64>
+  call @printMemrefF64(%last_rows_buffer) : (memref<*xf64>) -> ()
 
   // NUM: [7]
   %seven = arith.constant dense<7.0> : tensor<f32>

@@ -40,13 +40,37 @@
 // OPEN: lxt.explain @main_explain inputs [0, 2] seed<given(?)>
 // RUN: lxt-opt %s --lxt-request="seed=class:3,argmax,1:2,output,class:0" | FileCheck %s --check-prefix=SEVERAL
 // SEVERAL: lxt.explain @main_explain inputs [0, 2] seed<[class(3), argmax, index(1, 2), output, class(0)]>
+// From the end; all of a dimension; the largest in a row.
+// RUN: lxt-opt %s --lxt-request="seed=-1:-4" | FileCheck %s --check-prefix=END
+// END: lxt.explain {{.*}} seed<index(-1, -4)>
+// RUN: lxt-opt %s --lxt-request="seed=class:-1" | FileCheck %s --check-prefix=LAST
+// LAST: lxt.explain {{.*}} seed<class(-1)>
+// RUN: lxt-opt %s --lxt-request="seed=*:2" | FileCheck %s --check-prefix=STAR
+// STAR: lxt.explain {{.*}} seed<index(*, 2)>
+// RUN: lxt-opt %s --lxt-request="seed=-1:argmax" | FileCheck %s --check-prefix=BEST
+// BEST: lxt.explain {{.*}} seed<argmax(-1)>
+// RUN: lxt-opt %s --lxt-request="seed=*:argmax" | FileCheck %s --check-prefix=ROWS
+// ROWS: lxt.explain {{.*}} seed<argmax(*)>
+// RUN: lxt-opt %s --lxt-request="seed=-1:argmax,*:-2,class:-1,*:argmax outputs=relevance" | FileCheck %s --check-prefix=PLACES
+// PLACES: lxt.explain {{.*}} seed<[argmax(-1), index(*, -2), class(-1), argmax(*)]> outputs<relevance>
+// RUN: not lxt-opt %s --lxt-request="seed=-1:argmax,class:0 outputs=slice" 2>&1 | FileCheck %s --check-prefix=SLICES
+// SLICES: error: 'lxt.explain' op outputs 'slice' goes with one seed
 // The size of a dynamic dimension is not known here.
 // RUN: lxt-opt %s --lxt-request="entry=dynamic seed=7:3" | FileCheck %s --check-prefix=DYNAMIC
 // DYNAMIC: lxt.explain @dynamic_explain inputs [0] seed<index(7, 3)>
 
+// What is returned of the prediction.
+// RUN: lxt-opt %s --lxt-request="outputs=all" | FileCheck %s --check-prefix=GIVEN
+// RUN: lxt-opt %s --lxt-request="outputs=slice" | FileCheck %s --check-prefix=SLICE
+// SLICE: lxt.explain @main_explain inputs [0, 2] outputs<slice>
+// RUN: lxt-opt %s --lxt-request="outputs=relevance ledger" | FileCheck %s --check-prefix=RELEVANCE
+// RELEVANCE: lxt.explain @main_explain inputs [0, 2] outputs<relevance> ledger
+// RUN: not lxt-opt %s --lxt-request="outputs=none" 2>&1 | FileCheck %s --check-prefix=OUTPUTS
+// OUTPUTS: error: 'none' says not what to return: expected all, slice or relevance
+
 // What is no seed.
 // RUN: not lxt-opt %s --lxt-request="seed=max" 2>&1 | FileCheck %s --check-prefix=WORD
-// WORD: error: 'max' is no seed: expected given, given:K, output, argmax, class:N or a multi-index I:J:...
+// WORD: error: 'max' is no seed: expected given, given:K, output, argmax, class:N, or a multi-index I:J:... of numbers (* for all), the last one also argmax
 // The kinds' names inside the compiler are no spellings.
 // RUN: not lxt-opt %s --lxt-request="seed=cls" 2>&1 | FileCheck %s --check-prefix=CLS
 // CLS: error: 'cls' is no seed
@@ -73,15 +97,22 @@
 // RUN: not lxt-opt %s --lxt-request="seed=class:" 2>&1 | FileCheck %s --check-prefix=EMPTY
 // EMPTY: error: 'class:' is no seed
 // RUN: not lxt-opt %s --lxt-request="seed=class:1:2" 2>&1 | FileCheck %s --check-prefix=TWO
-// TWO: error: a seed 'index' takes a full multi-index, 'class' one number, others none
-// RUN: not lxt-opt %s --lxt-request="seed=-1:0" 2>&1 | FileCheck %s --check-prefix=NEGATIVE
-// NEGATIVE: error: a seed's indices are not negative
+// TWO: error: a seed 'index' takes a full multi-index, 'class' one number, 'argmax' a row's indices or none, others none
+// RUN: not lxt-opt %s --lxt-request="seed=argmax:0" 2>&1 | FileCheck %s --check-prefix=ORDER
+// ORDER: error: 'argmax:0' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=:argmax" 2>&1 | FileCheck %s --check-prefix=NO-ROW
+// NO-ROW: error: ':argmax' is no seed
+// RUN: not lxt-opt %s --lxt-request="seed=class:*" 2>&1 | FileCheck %s --check-prefix=TWO
 
 // Seeds that do not fit the output.
 // RUN: not lxt-opt %s --lxt-request="seed=1" 2>&1 | FileCheck %s --check-prefix=RANK
 // RANK: error: 'lxt.explain' op seed has 1 indices, output 0 has 2 dimensions
 // RUN: not lxt-opt %s --lxt-request="seed=2:0" 2>&1 | FileCheck %s --check-prefix=ROW
 // ROW: error: 'lxt.explain' op seed index 2 is out of range: the dimension has 2 elements
+// RUN: not lxt-opt %s --lxt-request="seed=-3:0" 2>&1 | FileCheck %s --check-prefix=BEFORE-ROW
+// BEFORE-ROW: error: 'lxt.explain' op seed index -3 is out of range: the dimension has 2 elements
+// RUN: not lxt-opt %s --lxt-request="seed=0:1:argmax" 2>&1 | FileCheck %s --check-prefix=ROW-RANK
+// ROW-RANK: error: 'lxt.explain' op seed has 2 indices, output 0 has 2 dimensions, the last for argmax
 // RUN: not lxt-opt %s --lxt-request="seed=class:4" 2>&1 | FileCheck %s --check-prefix=COLUMN
 // COLUMN: error: 'lxt.explain' op seed index 4 is out of range: the dimension has 4 elements
 // RUN: not lxt-opt %s --lxt-request="entry=dynamic seed=7:4" 2>&1 | FileCheck %s --check-prefix=STATIC

@@ -74,8 +74,18 @@ static cl::opt<int64_t> output("output", cl::init(0),
 static cl::list<std::string> seeds(
     "seed",
     cl::desc("given (at run time), given:K (K of them; ? for any number), "
-             "output, argmax, class:N, or a multi-index I,J,... (default: "
-             "given); repeatable: several seeds share the forward pass"),
+             "output, argmax, class:N, or a multi-index I,J,... of numbers "
+             "(from the end if negative) or * for all, the last one also "
+             "argmax (default: given); repeatable: several seeds share the "
+             "forward pass"),
+    cl::cat(category));
+static cl::opt<Outputs> outputs(
+    "outputs", cl::init(Outputs::all),
+    cl::desc("What to return of the prediction, beside relevance; the rest is "
+             "not computed"),
+    cl::values(clEnumValN(Outputs::all, "all", "all of it (default)"),
+               clEnumValN(Outputs::slice, "slice", "what the seed reads of it"),
+               clEnumValN(Outputs::relevance, "relevance", "nothing")),
     cl::cat(category));
 static cl::list<std::string>
     values("values",
@@ -199,6 +209,7 @@ static void setExplainOptions(ExplainPipelineOptions &options) {
   for (const std::string &value : values)
     options.values.push_back(value);
   options.mode = mode;
+  options.outputs = stringifyOutputs(outputs).str();
   options.ledger = ledger;
   options.printRules = printRules;
 }
@@ -324,6 +335,7 @@ static void writeReport(ArrayRef<LayerReport> layers, raw_ostream &stream) {
     object["seed"] = llvm::json::Array(seeds);
   else
     object["seed"] = seeds.empty() ? "given" : seeds[0];
+  object["outputs"] = stringifyOutputs(outputs);
   stream << llvm::formatv("{0:2}", llvm::json::Value(std::move(object)))
          << "\n";
 }

@@ -207,7 +207,8 @@ def LXTBufferizeSignature : Pass<"lxt-bufferize-signature", "::mlir::ModuleOp"> 
 
     Notes what the tensors are as attribute `lxt.interface`, for
     `lxt-emit-c-interface`. A function with results of dynamic shape gets a
-    second one, `@<name>_extents`, that returns their dynamic sizes.
+    second one, `@<name>_extents`, that returns their dynamic sizes, and whether
+    every `cf.assert` with the attribute `lxt.extent` holds, if there are any.
 
     ```mlir
     // lxt-opt --lxt-bufferize-signature

@@ -155,6 +155,17 @@ def LXT_OriginAttr : AttrDef<LXT_Dialect, "Origin"> {
   let assemblyFormat = "`<` struct(params) `>`";
 }
 
+def LXT_Outputs : LXT_Enum<"Outputs", "what an explanation returns of the prediction",
+                           ["all", "slice", "relevance"]>;
+def LXT_OutputsAttr : LXT_EnumAttr<LXT_Outputs, "outputs"> {
+  let summary = "what an explanation returns of the prediction";
+  let description = [{
+    - `all`: the explained output, computed as without an explanation, to the bit.
+    - `slice`: only what the seed reads of it: rows that it looks for the largest element in, else the elements that it keeps.
+    - `relevance`: nothing.
+  }];
+}
+
 def LXT_SeedKind : LXT_Enum<"SeedKind", "the relevance of the explained output",
                             ["given", "output", "argmax", "index", "cls", "several"]>;
 def LXT_SeedAttr : AttrDef<LXT_Dialect, "Seed"> {
@@ -165,10 +176,15 @@ def LXT_SeedAttr : AttrDef<LXT_Dialect, "Seed"> {
       stacked along a new first dimension.
     - `output`: the output itself.
     - `argmax`: in every row of the last dimension the largest element (the first of equal ones), valued by itself; else 0.
+    - `argmax(i, j, ...)`: the same in the rows at these indices of all dimensions but the last.
     - `index(i, j, ...)`: the output at one full multi-index; else 0.
     - `class(c)`: the output at index `c` of the last dimension, in every row; else 0.
     - `[argmax, class(c), ...]`: several of the fixed ones above, stacked along a new first dimension. Infinite outputs
       count as 0.
+
+    A negative index counts from the end, `*` stands for all of a dimension:
+    `argmax(*, -1)` is the likeliest token at the last position of every sequence.
+    An index of a dynamic dimension is checked when the program runs.
 
     Several seeds share the forward program. Every relevance has the new dimension, too.
   }];
@@ -179,6 +195,13 @@ def LXT_SeedAttr : AttrDef<LXT_Dialect, "Seed"> {
     return $_get($_ctxt, kind, indices, ::llvm::ArrayRef<::lxt::SeedAttr>());
   }]>];
   let extraClassDeclaration = [{
+    /// What stands for `*`.
+    static constexpr int64_t kAll = ::mlir::ShapedType::kDynamic;
+
+    /// An index per dimension of an output of this rank; all of the dimensions
+    /// that the seed, a fixed one, does not fix.
+    ::llvm::SmallVector<int64_t> getPosition(int64_t rank) const;
+
     /// Whether relevances have a leading dimension for seeds.
     bool isSeveral() {
       return getKind() == SeedKind::several || (getKind() == SeedKind::given && !getIndices().empty());

@@ -220,8 +220,8 @@ def LXT_ExplainOp : LXT_Op<"explain", [DeclareOpInterfaceMethods<SymbolUserOpInt
   let summary = "asks for the explanation of a function";
   let description = [{
     Says that `function`, with arguments `x_0, ...`, becomes a function of the
-    same arguments (and a seed, if `given`) that returns the explained output,
-    the relevance of every input listed in `inputs`, the relevance of the results
+    same arguments (and a seed, if `given`) that returns the explained output (or
+    the part of it that `outputs` says), the relevance of every input listed in `inputs`, the relevance of the results
     of every layer that a selector in `values` names, and with `ledger` a row of
     `lxt.ledger` for every rule op, in this order. Of several seeds, relevances
     have a first dimension for them; there is no ledger then.
@@ -237,10 +237,11 @@ def LXT_ExplainOp : LXT_Op<"explain", [DeclareOpInterfaceMethods<SymbolUserOpInt
                        DefaultValuedAttr<ConfinedAttr<I64Attr, [IntNonNegative]>, "0">:$output,
                        DefaultValuedAttr<LXT_SeedAttr, "::lxt::SeedKind::given, ::llvm::ArrayRef<int64_t>()">:$seed,
                        OptionalAttr<StrArrayAttr>:$values,
-                       OptionalAttr<LXT_ModeAttr>:$mode, UnitAttr:$ledger);
+                       OptionalAttr<LXT_ModeAttr>:$mode,
+                       DefaultValuedAttr<LXT_OutputsAttr, "::lxt::Outputs::all">:$outputs, UnitAttr:$ledger);
   let assemblyFormat = [{
     $function `inputs` $inputs (`output` $output^)? (`seed` `` $seed^)? (`values` $values^)? (`mode` `` $mode^)?
-    (`ledger` $ledger^)? attr-dict
+    (`outputs` `` $outputs^)? (`ledger` $ledger^)? attr-dict
   }];
 }
 

@@ -47,8 +47,10 @@ struct ExplainPipelineOptions
                          llvm::cl::desc("The result to explain")};
   ListOption<std::string> seeds{
       *this, "seed",
-      llvm::cl::desc("given (default), given:K, output, argmax, class:N, or a "
-                     "multi-index I:J:...; several share the forward program")};
+      llvm::cl::desc(
+          "given (default), given:K, output, argmax, class:N, or a multi-index "
+          "I:J:... of numbers or * for all, the last one also argmax; several "
+          "share the forward program")};
   ListOption<std::string> values{
       *this, "values",
       llvm::cl::desc(
@@ -56,6 +58,10 @@ struct ExplainPipelineOptions
   Option<std::string> mode{
       *this, "mode",
       llvm::cl::desc("exact or fast (default: the composite's)")};
+  Option<std::string> outputs{
+      *this, "outputs", llvm::cl::init("all"),
+      llvm::cl::desc("Beside relevance: all of the explained output, the slice "
+                     "that the seed reads, or only relevance")};
   Option<bool> ledger{
       *this, "ledger", llvm::cl::init(false),
       llvm::cl::desc("Also return what became of every layer's relevance")};

@@ -42,9 +42,12 @@ def LXTRequest : LXT_Pass<"lxt-request"> {
     Option<"output", "output", "int64_t", /*default=*/"0", "The result to explain">,
     ListOption<"seeds", "seed", "std::string",
                "given (default), given:K for K of them (? for any number), output, argmax, class:N, or a multi-index "
-               "I:J:... of the output; several fixed ones share the forward program">,
+               "I:J:... of the output: numbers (from the end if negative) or * for all, the last one also argmax; "
+               "several fixed ones share the forward program">,
     ListOption<"values", "values", "std::string", "Selectors of layers whose results' relevance is returned, too">,
     Option<"mode", "mode", "std::string", /*default=*/"", "exact or fast (default: the composite's)">,
+    Option<"outputs", "outputs", "std::string", /*default=*/"\"all\"",
+           "Beside relevance: all of the explained output, the slice that the seed reads, or only relevance">,
     Option<"ledger", "ledger", "bool", /*default=*/"false",
            "Also return, for every layer, what became of the relevance that it received">,
   ];
@@ -290,6 +293,34 @@ def LXTLowerVJP : LXT_Pass<"lxt-lower-vjp"> {
     // becomes
     %g = linalg.generic {indexing_maps = [(m, n, k) -> (m, n), (m, n, k) -> (k, n), (m, n, k) -> (m, k)], ...}
            ins(%s, %w : ...) outs(%zeros : ...) -> tensor<4x10xf32>
+    ```
+  }];
+}
+
+def LXTPrune : LXT_Pass<"lxt-prune", "::mlir::func::FuncOp"> {
+  let summary = "Compute of an explanation only what is needed and not zero";
+  let description = [{
+    In functions that return relevance, computes of every tensor the smallest
+    box that holds what is needed of it and not known to be zero: rows, columns,
+    single elements. What is needed comes from the results, through slices; what
+    is zero comes from slices that are inserted into zeros, as seeds are. A value
+    that is finite times zero is zero; so an infinity or a NaN outside of what is
+    explained has no part in the relevance. Ops that this pass does not know get
+    whole tensors.
+
+    A prediction that is returned in whole is computed as before (see `outputs`
+    of `lxt-request`).
+
+    ```mlir
+    // lxt-opt --lxt-prune
+    %y = linalg.matmul ins(%x, %w : tensor<8x4xf32>, tensor<4x100xf32>) outs(%zeros : ...) -> tensor<8x100xf32>
+    %one = tensor.insert_slice %ones into %zeros[7, 3] [1, 1] [1, 1] : tensor<1x1xf32> into tensor<8x100xf32>
+    %r = linalg.mul ins(%y, %one : ...) outs(%e : ...) -> tensor<8x100xf32>
+    // becomes
+    %row = tensor.extract_slice %x[7, 0] [1, 4] [1, 1] : tensor<8x4xf32> to tensor<1x4xf32>
+    %column = tensor.extract_slice %w[0, 3] [4, 1] [1, 1] : tensor<4x100xf32> to tensor<4x1xf32>
+    %y = linalg.matmul ins(%row, %column : tensor<1x4xf32>, tensor<4x1xf32>) outs(%zero : ...) -> tensor<1x1xf32>
+    %r = linalg.mul ins(%y, %ones : ...) outs(%e : ...) -> tensor<1x1xf32>
     ```
   }];
 }

@@ -45,6 +45,11 @@ def test_seed_at_compile_time():
     check_dense(compile_dense(seed="argmax").explain(X), (0, 7))
     check_dense(compile_dense(seed="class:0").explain(X), (3, 0))
     check_dense(compile_dense(seed="0,1").explain(X), (0, 7))
+    check_dense(compile_dense(seed="0,-2").explain(X), (3, 0))
+    check_dense(compile_dense(seed="class:-1").explain(X), (0, 7))
+    check_dense(compile_dense(seed="*,0").explain(X), (3, 0))
+    check_dense(compile_dense(seed="-1,argmax").explain(X), (0, 7))
+    check_dense(compile_dense(seed="*,argmax").explain(X), (0, 7))
     model = compile_dense(seed="argmax")
     check_dense(model.explain(X, seed="argmax"), (0, 7))
     raises(ValueError, "seed argmax", lambda: model.explain(X, seed="output"))
@@ -105,6 +110,29 @@ def test_several_seeds_at_compile_time():
     raises(error, "the ledger of one seed", lambda: compile_dense(seed="given:2", ledger=True))
 
 
+def test_outputs_of_several_seeds():
+    wanted = [(3, 0), (0, 7), (0, 7)]
+    model = compile_dense(seed=["0,0", "-1,argmax", "*,-1"])
+    assert model.seed == "[index(0, 0), argmax(-1), index(*, -1)]"
+    _, (everything,) = result = model.explain(X)
+    check_several(result, wanted)
+    prediction, (relevance,) = compile_dense(seed=["0,0", "-1,argmax", "*,-1"], outputs="relevance").explain(X)
+    assert prediction is None and (relevance == everything).all()
+    seeds = np.array(wanted, np.float32)[:, None]
+    for seed in ("given:3", "given:?"):
+        # Seeds that are given at run time read all of it.
+        check_several(compile_dense(seed=seed, outputs="slice").explain(X, seed=seeds), wanted)
+        model = compile_dense(seed=seed, outputs="relevance")
+        prediction, (relevance,) = model.explain(X, seed=seeds)
+        assert prediction is None and (relevance == everything).all()
+        raises(ValueError, "seed has to be an array", lambda model=model: model.explain(X, seed=["output"] * 3))
+    raises(
+        lxt_mlir.CompileError,
+        "'slice' goes with one seed",
+        lambda: compile_dense(seed=["argmax", "0,0"], outputs="slice"),
+    )
+
+
 def test_several_seeds_with_values():
     model = compile_dense(seed="given:?", values=["kind:dense"])
     seeds = np.array([[[4, 8]], [[1, -1]]], np.float32)
@@ -133,6 +161,54 @@ def check_seeds_of_a_batch(seed):
 def test_several_seeds_of_a_batch():
     check_seeds_of_a_batch("given:3")
     check_seeds_of_a_batch("given:?")
+
+
+def test_outputs():
+    (everything,) = compile_dense(seed="class:0").explain(X)[1]
+    # What the seed reads: the element, or the row that it is found in.
+    prediction, (relevance,) = compile_dense(seed="class:0", outputs="slice").explain(X)
+    assert prediction.tolist() == [[3]] and (relevance == everything).all()
+    prediction, (relevance,) = compile_dense(seed="class:0", outputs="relevance").explain(X)
+    assert prediction is None and (relevance == everything).all()
+    check_dense(compile_dense(seed="0,argmax", outputs="slice").explain(X), (0, 7))
+    check_dense(compile_dense(outputs="slice").explain(X, seed="argmax"), (0, 7))
+    model = compile_dense(outputs="relevance", mode="fast")
+    assert [tensor.role for tensor in model.functions["explain"].results] == ["relevance"]
+    raises(ValueError, "seed has to be an array", lambda: model.explain(X, seed="argmax"))
+    prediction, (relevance,) = model.explain(X, seed=np.array([[3, 0]], np.float32))
+    # Without the epsilon of 1; the bias takes the rest.
+    assert prediction is None and relevance.tolist() == [[1, 1]]
+    # With a ledger, and inner values.
+    model = compile_dense(seed="class:0", outputs="relevance", values=["kind:dense"], ledger=True)
+    prediction, relevances, ledger = model.explain_with_ledger(X)
+    assert prediction is None and (relevances[0] == everything).all() and relevances[1].tolist() == [[3, 0]]
+    assert ledger[0, 0] == 3
+
+
+def test_index_of_dynamic_dimension():
+    rows = np.array([[1, 2], [3, 2], [1, 2]], np.float32)
+
+    def check(model, count, row):
+        # As in test_dynamic_batch: y = (3, 5, 4) or (5, 9, 2), the second one is the largest.
+        prediction, (relevance,) = model.explain(rows[:count])
+        expected = np.zeros((count, 2))
+        expected[row] = [6 * 0.9, 2 * 0.9] if row % 2 else [2 * 5 / 6, 2 * 5 / 6]
+        assert prediction.tolist() == ([[5, 9, 2]] if row % 2 else [[3, 5, 4]]), prediction
+        assert np.allclose(relevance, expected, rtol=1e-6, atol=0), relevance
+
+    model = lxt_mlir.compile(FOLDER / "batch.mlir", composite=ONE, seed="-1,argmax", outputs="slice")
+    for count in (1, 2, 3):
+        check(model, count, count - 1)
+    raises(ValueError, "size", lambda: model.explain(rows[:0]))
+    model = lxt_mlir.compile(FOLDER / "batch.mlir", composite=ONE, seed="1,argmax", outputs="slice")
+    for count in (2, 3):
+        check(model, count, 1)
+    raises(ValueError, "size", lambda: model.explain(rows[:1]))
+    raises(
+        lxt_mlir.CompileError,
+        "an output of static shape is needed",
+        lambda: lxt_mlir.compile(FOLDER / "batch.mlir", composite=ONE, outputs="relevance"),
+    )
 
 
 def test_bad_seeds():
@@ -305,7 +381,8 @@ def test_compile_errors():
     raises(error, "output 1", lambda: compile_dense(output=1))
     raises(error, "output -1", lambda: compile_dense(output=-1))
     raises(error, "is no mode", lambda: compile_dense(mode="quick"))
-    raises(error, "not negative", lambda: compile_dense(seed="0,-1"))
+    raises(error, "seed index -3 is out of range", lambda: compile_dense(seed="0,-3"))
+    raises(error, "'none'", lambda: compile_dense(outputs="none"))
 
 
 run_all(sys.modules[__name__])

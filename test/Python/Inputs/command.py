@@ -61,6 +61,20 @@ def test_seeds():
     Run(ONE, "--input=x.npy", "--seed=class:1").check((0, 7))
     Run(ONE, "--input=x.npy", "--seed=s.npy", files={"s.npy": np.array([[4, 8]], np.float32)}).check((4, 8))
 
+    Run(ONE, "--input=x.npy", "--seed=0,-2").check((3, 0))
+    Run(ONE, "--input=x.npy", "--seed=-1,argmax").check((0, 7))
+
+
+def test_outputs():
+    run = Run(ONE, "--input=x.npy", "--seed=class:1", "--outputs=slice")
+    assert run.arrays["y.npy"].tolist() == [[7]], run.process.stderr
+    expected = run.arrays["r.npy"].tolist()
+    given = [ONE, "--input=x.npy", "--seed=class:1", "--outputs=relevance"]
+    run = Run(*given, "--relevance=out/r.npy", outputs=None)
+    assert run.files == ["r.npy"] and run.arrays["r.npy"].tolist() == expected, run.process.stderr
+    Run(*given).refuses("--prediction is needed, unless")
+    Run(ONE, "--input=x.npy", "--relevance=out/r.npy", outputs=None).refuses("--prediction is needed, unless")
+
 
 def test_several_seeds():
     files = {"s.npy": np.array([[4, 8]], np.float32), "t.npy": np.array([[1, -1]], np.float32)}
@@ -181,7 +195,7 @@ def test_bad_seeds():
     Run(ONE, "--input=x.npy", "--seed=best").refuses("'best' is no seed")
     Run(ONE, "--input=x.npy", "--seed=0").refuses("seed has 1 indices")
     Run(ONE, "--input=x.npy", "--seed=0,2").refuses("seed index 2 is out of range")
-    Run(ONE, "--input=x.npy", "--seed=0,-1").refuses("not negative")
+    Run(ONE, "--input=x.npy", "--seed=0,-3").refuses("seed index -3 is out of range")
 
 
 def test_unwritable():
