@@ -73,7 +73,9 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(createSCFForLoopCanonicalizationPass());
   addFunctionPass(memref::createResolveRankedShapeTypeResultDimsPass());
   cleanUp();
-  // After CSE, which shares fills again.
+  // After CSE, which would undo it, as it shares fills again.
+  if (options.recompute >= 0)
+    addFunctionPass(createLXTRecompute({options.recompute}));
   addFunctionPass(createLXTCloneFills());
   manager.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions bufferize;

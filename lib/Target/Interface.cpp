@@ -22,6 +22,13 @@ static std::string getDType(RankedTensorType type) {
 
 std::string TensorInfo::getDType() const { return ::getDType(type); }
 
+bool FunctionInfo::isDynamic() const {
+  auto isDynamic = [](const TensorInfo &tensor) {
+    return !tensor.type.hasStaticShape();
+  };
+  return llvm::any_of(arguments, isDynamic) || llvm::any_of(results, isDynamic);
+}
+
 // C has no half-precision types that all compilers know: their bits are passed.
 StringRef lxt::getCType(RankedTensorType type) {
   return llvm::StringSwitch<StringRef>(::getDType(type))

@@ -48,6 +48,8 @@ def get_arguments(
     report=None,
     target_cpu=None,
     embed_weights=False,
+    checkpoint=None,
+    memory_budget=None,
 ):
     """The command line of ``lxt-compile`` for these options, without the program and the output."""
     arguments = [str(path), f"--entry={entry}", f"--output={output}"]
@@ -71,6 +73,10 @@ def get_arguments(
         arguments.append(f"--target-cpu={target_cpu}")
     if embed_weights:
         arguments.append("--embed-weights")
+    if checkpoint:
+        arguments.append(f"--checkpoint={checkpoint}")
+    if memory_budget is not None:
+        arguments.append(f"--memory-budget={memory_budget}")
     return arguments
 
 
@@ -105,7 +111,8 @@ def compile(path, *, library=None, verbose=False, **options) -> Model:
         values (selectors of layers whose results' relevance is returned, too), mode ("exact" or "fast"), outputs
         ("all", "slice" or "relevance": what ``explain`` returns of the prediction; the rest is not computed), ledger
         (also return what became of every layer's relevance), report (a JSON file of what every layer got), target_cpu,
-        embed_weights (keep all constants in the library). See docs/composites.md and docs/outputs.md.
+        embed_weights (keep all constants in the library), checkpoint ("sqrt") and memory_budget (bytes): see
+        docs/memory.md. The others: see docs/composites.md and docs/outputs.md.
     Raises CompileError.
     """
     arguments = get_arguments(path, **options)

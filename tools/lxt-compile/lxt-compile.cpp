@@ -125,6 +125,20 @@ static cl::opt<bool> embedWeights(
     "embed-weights",
     cl::desc("Keep all constants in the code: there is nothing to load"),
     cl::cat(category));
+enum class Checkpoint { none, sqrt };
+static cl::opt<Checkpoint> checkpoint(
+    "checkpoint", cl::init(Checkpoint::none),
+    cl::desc("What of the forward pass the explanation computes again"),
+    cl::values(clEnumValN(Checkpoint::none, "none", "nothing (default)"),
+               clEnumValN(Checkpoint::sqrt, "sqrt",
+                          "most of it: memory grows with the square root of "
+                          "the number of layers")),
+    cl::cat(category));
+static cl::opt<int64_t> memoryBudget(
+    "memory-budget", cl::value_desc("BYTES"),
+    cl::desc("Compute as much of the forward pass again as it takes for the "
+             "workspace to be no larger"),
+    cl::cat(category));
 static cl::opt<bool> printRules(
     "print-rules",
     cl::desc("List every layer with its location, kind, rule and entry"),
@@ -255,9 +269,8 @@ static std::string getWeightsName(StringRef path) {
   return (isBeside ? llvm::sys::path::filename(file) : file.str()).str();
 }
 
-static LogicalResult runCodegen(ModuleOp module, StringRef modelName,
-                                StringRef weightsFile, StringRef weightsPath,
-                                const llvm::TargetMachine &machine) {
+static LogicalResult runCodegen(ModuleOp module,
+                                const CodegenCPUOptions &options) {
   // The other functions of the module are not exported.
   for (auto function : module.getOps<func::FuncOp>()) {
     bool isExported = function.getSymName() == entry ||
@@ -267,14 +280,43 @@ static LogicalResult runCodegen(ModuleOp module, StringRef modelName,
   }
   PassManager manager(module.getContext(), ModuleOp::getOperationName());
   manager.addPass(createSymbolDCEPass());
-  CodegenCPUOptions options;
-  options.name = modelName.str();
-  options.entry = entry;
-  setMachineOptions(machine, options);
-  options.weights = weightsFile.str();
-  options.weightsName = getWeightsName(weightsPath);
   buildCodegenCPUPipeline(manager, options);
   return manager.run(module);
+}
+
+// Lowers the module so that its largest workspace is within the budget. What
+// the forward pass may keep is not all that there is in it, so that the right
+// amount is found by trying.
+static LogicalResult runCodegenInBudget(OwningOpRef<ModuleOp> &module,
+                                        CodegenCPUOptions &options) {
+  constexpr int64_t attempts = 8;
+  for (int64_t i = 0; i < attempts; ++i) {
+    OwningOpRef<ModuleOp> lowered = cast<ModuleOp>((*module)->clone());
+    if (failed(runCodegen(*lowered, options)))
+      return failure();
+    int64_t bytes = 0;
+    for (const FunctionInfo &function :
+         getModelInfo(*lowered, options.name, entry).functions) {
+      if (function.isDynamic())
+        return reportError("a memory budget needs static shapes, which "
+                           "--checkpoint=sqrt does not");
+      bytes = std::max(bytes, function.workspaceBytes);
+    }
+    if (bytes <= memoryBudget) {
+      module = std::move(lowered);
+      return success();
+    }
+    if (options.recompute == 0)
+      return reportError("the memory budget cannot be met: the least is " +
+                         Twine(bytes) + " bytes");
+    // At least a tenth less, since sizes come in steps.
+    int64_t next = memoryBudget;
+    if (options.recompute >= 0)
+      next = std::min(options.recompute - (bytes - memoryBudget),
+                      options.recompute * 9 / 10);
+    options.recompute = i + 2 < attempts ? std::max<int64_t>(next, 0) : 0;
+  }
+  llvm_unreachable("the last attempt keeps as little as possible");
 }
 
 // Opens a file that is deleted unless `keep` is called.
@@ -356,6 +398,10 @@ static LogicalResult compile(StringRef program) {
     return reportError("the report and the code cannot both go to '" + path +
                        "'");
   std::string modelName = getModelName();
+  if (memoryBudget.getNumOccurrences() && checkpoint != Checkpoint::none)
+    return reportError("--checkpoint and --memory-budget exclude each other");
+  if (memoryBudget < 0)
+    return reportError("memory budget " + Twine(memoryBudget) + " is negative");
   if (embedWeights && !weights.empty())
     return reportError("the weights cannot be both in the code and in '" +
                        weights + "'");
@@ -439,9 +485,17 @@ static LogicalResult compile(StringRef program) {
     llvm::sys::fs::createUniquePath(weightsPath + "-%%%%%%", weightsFile,
                                     /*MakeAbsolute=*/false);
   llvm::FileRemover removeWeights(weightsFile);
+  CodegenCPUOptions options;
+  options.name = modelName;
+  options.entry = entry;
+  options.weights = weightsFile.str().str();
+  options.weightsName = getWeightsName(weightsPath);
+  setMachineOptions(**machine, options);
+  options.recompute = checkpoint == Checkpoint::sqrt ? 0 : -1;
   if (failed(timed("lower", [&] {
-        return runCodegen(*module, modelName, weightsFile, weightsPath,
-                          **machine);
+        return memoryBudget.getNumOccurrences()
+                   ? runCodegenInBudget(module, options)
+                   : runCodegen(*module, options);
       })))
     return failure();
   ModelInfo info = getModelInfo(*module, modelName, entry);

@@ -47,6 +47,10 @@ struct CodegenCPUOptions : mlir::PassPipelineOptions<CodegenCPUOptions> {
   Option<std::string> entry{
       *this, "entry", llvm::cl::init("main"),
       llvm::cl::desc("The function to export as <name>_forward")};
+  Option<int64_t> recompute{
+      *this, "recompute", llvm::cl::init(-1),
+      llvm::cl::desc("Bytes of the forward pass that an explanation may keep, "
+                     "0 for as few as possible (default: all)")};
   Option<std::string> weights{
       *this, "weights",
       llvm::cl::desc("File to write large constants to (default: embed them)")};

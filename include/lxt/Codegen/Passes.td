@@ -65,6 +65,27 @@ def LXTOrderLoops : Pass<"lxt-order-loops", "::mlir::func::FuncOp"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def LXTRecompute : Pass<"lxt-recompute", "::mlir::func::FuncOp"> {
+  let summary = "Compute parts of the forward pass again instead of keeping them";
+  let description = [{
+    In a function that explains: ops that the prediction depends on are its
+    forward pass, and others read what that computed, in reverse order. The
+    forward pass is cut into segments where few bytes cross; what crosses is kept,
+    and the rest of a segment is computed again where the first of its values is
+    read. Borders are chosen such that what is kept and the largest segment are at
+    most `budget` together, with as few ops computed twice as possible; if there
+    is no such choice, the one that needs the least. For L equal layers that is in
+    the order of the square root of L (Chen et al., "Training Deep Nets with
+    Sublinear Memory Cost", 2016). Numbers stay what they are.
+
+    No pass that removes common subexpressions may run between this one and
+    bufferization.
+  }];
+  let options = [
+    Option<"budget", "budget", "int64_t", /*default=*/"0", "Bytes of the forward pass that may be alive at once (default: as few as possible)">,
+  ];
+}
+
 def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let summary = "Give every reader of a filled tensor its own";
   let description = [{

@@ -41,6 +41,9 @@ struct FunctionInfo {
   llvm::SmallVector<TensorInfo> arguments, results;
   /// What a caller's workspace must have, with what aligning it may take.
   int64_t workspaceBytes = 0;
+
+  /// True when an argument or a result has a dynamic size.
+  bool isDynamic() const;
 };
 
 /// The file that large constants lie in (see `lxt-externalize-weights`).
