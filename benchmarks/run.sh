@@ -1,24 +1,9 @@
 #!/usr/bin/env bash
-# Installs PyTorch and the peers into build/venv-bench and runs the benchmark: see docs/performance.md.
+# Runs the benchmark beside the peers, which setup.sh installs: see docs/performance.md.
 # Without arguments it measures everything, and writes benchmarks/results.json and the tables in docs/performance.md.
 # Other arguments are those of run.py. The project has to be built (scripts/setup.sh); LXT_BUILD names another folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-venv=${LXT_BUILD:-build}/venv-bench
-wanted=$(cat benchmarks/requirements.txt benchmarks/no_deps.txt)
-if [ "$(cat "$venv/installed.txt" 2>/dev/null)" != "$wanted" ]; then
-  echo "== installing the peers into $venv" >&2
-  python3 -m venv --clear "$venv"
-  install="$venv/bin/pip install -q --disable-pip-version-check"
-  # PyTorch's own builds for the CPU: those on PyPI bring CUDA.
-  $install -r benchmarks/requirements.txt ||
-    $install -r benchmarks/requirements.txt --extra-index-url https://download.pytorch.org/whl/cpu
-  # What these ask for, bitsandbytes and sentence-transformers among it, is not needed.
-  $install --no-deps -r benchmarks/no_deps.txt
-  # torchvision is built for CUDA. Its operators do not load beside a CPU build of PyTorch, and this file describes them
-  # to PyTorch at import, which fails then. The models need none of them.
-  : >"$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/torchvision/_meta_registrations.py"
-  echo "$wanted" >"$venv/installed.txt"
-fi
+bash benchmarks/setup.sh
 [ $# -gt 0 ] || set -- --json benchmarks/results.json --docs docs/performance.md
-exec "$venv/bin/python" benchmarks/run.py "$@"
+exec "${LXT_BUILD:-build}/venv-bench/bin/python" benchmarks/run.py "$@"
