@@ -38,21 +38,31 @@ void lxt::registerTranslations(DialectRegistry &registry) {
 }
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-lxt::createTargetMachine(StringRef cpu) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
-  llvm::Triple triple(llvm::sys::getDefaultTargetTriple());
+lxt::createTargetMachine(StringRef cpu, StringRef tripleName) {
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargets();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmPrinters();
+  llvm::Triple host(llvm::sys::getDefaultTargetTriple());
+  llvm::Triple triple(tripleName.empty() ? host.str() : tripleName.str());
   std::string error;
   const llvm::Target *target =
       llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
     return makeError(error);
-  bool isHost = cpu.empty() || cpu == "native";
+  if (triple.getArch() != llvm::Triple::x86_64 &&
+      triple.getArch() != llvm::Triple::aarch64)
+    return makeError("code can be made for x86-64 and AArch64, not for '" +
+                     triple.getArchName() + "'");
+  bool isHost =
+      triple.getArch() == host.getArch() && (cpu.empty() || cpu == "native");
   llvm::SubtargetFeatures features;
   if (isHost)
     for (auto &feature : llvm::sys::getHostCPUFeatures())
       features.AddFeature(feature.first(), feature.second);
   std::string name = isHost ? llvm::sys::getHostCPUName().str() : cpu.str();
+  if (name.empty())
+    name = "generic";
   std::unique_ptr<llvm::MCSubtargetInfo> subtarget(
       target->createMCSubtargetInfo(triple, "", ""));
   if (!isHost && !subtarget->isCPUStringValid(name))
@@ -76,7 +86,9 @@ void lxt::setMachineOptions(const llvm::TargetMachine &machine,
   options.fma = !isX86 || has("+fma");
 #ifdef _SC_LEVEL2_CACHE_SIZE
   // Panels pass through the rest of it.
-  if (machine.getTargetCPU() == llvm::sys::getHostCPUName())
+  if (machine.getTargetCPU() == llvm::sys::getHostCPUName() &&
+      machine.getTargetTriple().getArch() ==
+          llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArch())
     if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
       options.cacheBytes = size / 4 * 3;
 #endif

@@ -116,6 +116,11 @@ static cl::opt<std::string>
     targetCPU("target-cpu",
               cl::desc("CPU to generate code for (default: this machine's)"),
               cl::cat(category));
+static cl::opt<std::string> targetTriple(
+    "target-triple",
+    cl::desc("Machine to generate code for, such as aarch64-linux-gnu "
+             "(default: one like this one)"),
+    cl::cat(category));
 static cl::opt<std::string> weights(
     "weights", cl::value_desc("FILE"),
     cl::desc("Where to write large constants, which the compiled model loads "
@@ -387,6 +392,9 @@ static LogicalResult compile(StringRef program) {
   bool isIR = emit == Emit::mlir || emit == Emit::linalg;
   if (emit == Emit::shared && path == "-")
     return reportError("a shared library needs an output file: give -o");
+  if (emit == Emit::shared && !targetTriple.empty())
+    return reportError("only libraries for a machine like this one are linked: "
+                       "with --target-triple, emit obj");
   if (emit == Emit::obj && outputFile.empty())
     return reportError("an object file needs an output file: give -o");
   if (isIR && !header.empty())
@@ -476,7 +484,7 @@ static LogicalResult compile(StringRef program) {
     return status;
   }
 
-  auto machine = createTargetMachine(targetCPU);
+  auto machine = createTargetMachine(targetCPU, targetTriple);
   if (!machine)
     return reportError(machine.takeError());
   // Renamed when all else is there.

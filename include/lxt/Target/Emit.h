@@ -24,9 +24,10 @@ namespace lxt {
 /// Registers the translations of the dialects that code generation ends in.
 void registerTranslations(mlir::DialectRegistry &registry);
 
-/// The machine that code is for: this one, or another CPU of its kind.
+/// The machine that code is for: without a triple, one like this one; without a
+/// CPU (or with "native") this one's, or any of the triple's.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createTargetMachine(llvm::StringRef cpu);
+createTargetMachine(llvm::StringRef cpu, llvm::StringRef triple = "");
 
 /// Sets what code generation must know of the machine.
 void setMachineOptions(const llvm::TargetMachine &machine,
