@@ -279,13 +279,17 @@ private:
 
   void chooseTiles();
   void chooseBlocks();
+  void chooseParts();
   std::optional<int64_t> getBytes(ArrayRef<unsigned> varying);
   bool isReused(unsigned loop);
 
   void writePanel(SmallVector<OpFoldResult> indices, Value mask, Value block);
   void writeTiles(SmallVector<OpFoldResult> indices, Value mask, Value first,
                   Value last);
+  void writeTileLoop(SmallVector<OpFoldResult> indices, Value mask, Value first,
+                     Value last);
   void writeTile(SmallVector<OpFoldResult> indices, Value mask, int64_t rows);
+  void writeConsumers(ArrayRef<Iterations> iterations, ArrayRef<Value> sums);
   SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
   void writePrefetch(const Iterations &iterations);
   void writePanelPrefetch(OpOperand &operand, SmallVector<Value> indices,
@@ -310,6 +314,12 @@ private:
   Value tileIndex;
   // All of it stays in the cache: a panel is read once, and not once per block.
   bool staysCached = true;
+  // The reduction is done in so many parts of so many indices, one after the
+  // other for all tiles of a block.
+  int64_t parts = 1, partSize = 0;
+  // The part that is written; where sums wait for the next one, from this tile
+  // on.
+  Value part, waiting, firstWaiting;
 };
 
 } // namespace
@@ -328,6 +338,7 @@ GroupWriter::GroupWriter(OpBuilder &builder, Group group,
     sizes.push_back(range.size);
   chooseTiles();
   chooseBlocks();
+  chooseParts();
 }
 
 // Rows are divided evenly, so that no tile is left with few sums at a time.
@@ -453,6 +464,25 @@ void GroupWriter::chooseBlocks() {
   blockSize = llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
 }
 
+// What is read of a panel stays in the cache from one tile to the next.
+void GroupWriter::chooseParts() {
+  const RegisterLoops &loops = group.loops;
+  constexpr int64_t fewTiles = 4, share = 8;
+  if (loops.reductions.size() != 1 || !blocked || blocked != loops.row ||
+      blockSize < fewTiles || !getConstantIntValue(tiles))
+    return;
+  std::optional<int64_t> depth =
+      getConstantIntValue(sizes[loops.reductions.front()]);
+  Value output = group.reduction.getDpsInits()[0];
+  int64_t bits = getElementTypeOrSelf(output.getType()).getIntOrFloatBitWidth();
+  int64_t most = options.blockBytes / share / (width * bits / 8);
+  if (!depth || most == 0 || *depth <= most)
+    return;
+  parts = llvm::divideCeil(*depth, most);
+  partSize = llvm::divideCeil(*depth, parts);
+  parts = llvm::divideCeil(*depth, partSize);
+}
+
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
@@ -534,6 +564,31 @@ void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value mask,
                              Value first, Value last) {
   if (!group.loops.row)
     return writeTile(indices, mask, 1);
+  if (parts == 1)
+    return writeTileLoop(indices, mask, first, last);
+  auto scope = memref::AllocaScopeOp::create(builder, loc, TypeRange());
+  OpBuilder::InsertionGuard guard(builder);
+  builder.createBlock(&scope.getBodyRegion());
+  memref::AllocaScopeReturnOp::create(builder, loc);
+  builder.setInsertionPointToStart(&scope.getBodyRegion().front());
+  Value output = group.reduction.getDpsInits()[0];
+  auto type =
+      MemRefType::get({blockSize * rows[isZeroInteger(firstTiles)], width},
+                      getElementTypeOrSelf(output.getType()));
+  waiting = memref::AllocaOp::create(builder, loc, type,
+                                     builder.getI64IntegerAttr(64));
+  firstWaiting = first;
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value count = arith::ConstantIndexOp::create(builder, loc, parts);
+  auto loop = scf::ForOp::create(builder, loc, zero, count, one);
+  builder.setInsertionPointToStart(loop.getBody());
+  part = loop.getInductionVar();
+  writeTileLoop(indices, mask, first, last);
+}
+
+void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value mask,
+                                Value first, Value last) {
   OpFoldResult &row = indices[*group.loops.row];
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto loop = scf::ForOp::create(builder, loc, first, last, one);
@@ -635,10 +690,15 @@ GroupWriter::writeReduction(SmallVector<Iterations> iterations,
   GenericOp op = group.reduction;
   if (depth < group.loops.reductions.size()) {
     unsigned reduction = group.loops.reductions[depth];
-    Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+    Value first = arith::ConstantIndexOp::create(builder, loc, 0);
+    Value last = toValue(sizes[reduction]);
+    if (parts > 1) {
+      OpFoldResult begin = apply(dim(0) * partSize, OpFoldResult(part));
+      last = buildMin(apply(dim(0) + partSize, begin), sizes[reduction]);
+      first = toValue(begin);
+    }
     Value one = arith::ConstantIndexOp::create(builder, loc, 1);
-    auto loop = scf::ForOp::create(builder, loc, zero,
-                                   toValue(sizes[reduction]), one, sums);
+    auto loop = scf::ForOp::create(builder, loc, first, last, one, sums);
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
     for (Iterations &row : iterations)
@@ -686,9 +746,58 @@ void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
       iterations.back().indices[*group.loops.row] =
           apply(dim(0) + i, indices[*group.loops.row]);
   }
+  if (parts == 1) {
+    writeConsumers(iterations,
+                   writeReduction(iterations, writeInit(iterations), 0));
+    return;
+  }
+
+  // The first part starts from the initial value, the last one is followed by
+  // the consumers.
+  auto waitingType = cast<MemRefType>(waiting.getType());
+  int64_t most = waitingType.getDimSize(0) / blockSize;
+  SmallVector<Value> places;
+  for (int64_t i = 0; i < count; ++i)
+    places.push_back(
+        toValue(apply((dim(0) - dim(1)) * most + i,
+                      {OpFoldResult(tileIndex), OpFoldResult(firstWaiting)})));
+  auto type = VectorType::get(width, waitingType.getElementType());
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  auto isPart = [&](int64_t index) -> Value {
+    return arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::eq, part,
+        arith::ConstantIndexOp::create(builder, loc, index));
+  };
+  auto choice = scf::IfOp::create(
+      builder, loc, isPart(0),
+      [&](OpBuilder &, Location) {
+        scf::YieldOp::create(builder, loc, writeInit(iterations));
+      },
+      [&](OpBuilder &, Location) {
+        SmallVector<Value> sums;
+        for (Value place : places)
+          sums.push_back(vector::LoadOp::create(builder, loc, type, waiting,
+                                                ValueRange{place, zero}));
+        scf::YieldOp::create(builder, loc, sums);
+      });
+  SmallVector<Value> sums = writeReduction(iterations, choice.getResults(), 0);
+  scf::IfOp::create(
+      builder, loc, isPart(parts - 1),
+      [&](OpBuilder &, Location) {
+        writeConsumers(iterations, sums);
+        scf::YieldOp::create(builder, loc);
+      },
+      [&](OpBuilder &, Location) {
+        for (auto [sum, place] : llvm::zip_equal(sums, places))
+          vector::StoreOp::create(builder, loc, sum, waiting,
+                                  ValueRange{place, zero});
+        scf::YieldOp::create(builder, loc);
+      });
+}
+
+void GroupWriter::writeConsumers(ArrayRef<Iterations> iterations,
+                                 ArrayRef<Value> sums) {
   SmallVector<Operation *> ops = group.getOps();
-  SmallVector<Value> sums =
-      writeReduction(iterations, writeInit(iterations), 0);
   OpOperand &output = *group.reduction.getDpsInitOperand(0);
   bool keepsSums = !isLocal(output.get(), ops);
   for (auto [row, sum] : llvm::zip_equal(iterations, sums)) {

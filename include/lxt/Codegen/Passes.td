@@ -166,6 +166,9 @@ def LXTTileToRegisters : Pass<"lxt-tile-to-registers", "::mlir::func::FuncOp"> {
     in the cache. Rows are divided evenly into tiles; columns that are left at
     the end are masked.
 
+    A long sum is done in parts, each for all tiles of a block before the next
+    one, so that what is read of a panel stays close; the sums wait in memory.
+
     Upstream tiles, peels, vectorises and hoists the same loops in a round of
     passes each, and takes only static sizes without masks; here one walk writes
     what they would leave.

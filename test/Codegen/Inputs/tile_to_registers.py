@@ -84,6 +84,10 @@ def add_contractions(program):
     for dtype, out in (("f64", "f64"), ("f16", "f32"), ("i32", "i32"), ("i8", "i32")):
         program.add_case("i, k; k, j -> i, j", dtype=dtype, out=out, i=7, j=37, k=9)
         program.add_case("i, k; k, j -> i, j", constant=[1], dtype=dtype, out=out, i=7, j=37, k=9)
+    # Long sums, in parts.
+    program.add_case("i, k; k, j -> i, j", constant=[1], after="abs", i=61, j=37, k=5000)
+    program.add_case("i, k; k, j -> i, j", constant=[1], i=601, j=37, k=2500)
+    program.add_case("i, k; j, k -> j, i", dtype="f64", out="f64", i=100, j=64, k=5000)
     program.add_case("k, i; k -> i", i=37, k=9)
     program.add_case("i, k, j -> i, j", i=3, j=37, k=5)
     program.add_case("k, j -> j", reduction=MAX, j=13, k=5)
