@@ -37,14 +37,23 @@ void lxt::registerTranslations(DialectRegistry &registry) {
   registerOpenMPDialectTranslation(registry);
 }
 
+static llvm::Triple getHost() {
+  return llvm::Triple(llvm::sys::getDefaultTargetTriple());
+}
+
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
 lxt::createTargetMachine(StringRef cpu, StringRef tripleName) {
-  llvm::InitializeAllTargetInfos();
-  llvm::InitializeAllTargets();
-  llvm::InitializeAllTargetMCs();
-  llvm::InitializeAllAsmPrinters();
-  llvm::Triple host(llvm::sys::getDefaultTargetTriple());
-  llvm::Triple triple(tripleName.empty() ? host.str() : tripleName.str());
+  if (tripleName.empty()) {
+    llvm::InitializeNativeTarget();
+    llvm::InitializeNativeTargetAsmPrinter();
+  } else {
+    llvm::InitializeAllTargetInfos();
+    llvm::InitializeAllTargets();
+    llvm::InitializeAllTargetMCs();
+    llvm::InitializeAllAsmPrinters();
+  }
+  llvm::Triple triple =
+      tripleName.empty() ? getHost() : llvm::Triple(tripleName);
   std::string error;
   const llvm::Target *target =
       llvm::TargetRegistry::lookupTarget(triple, error);
@@ -54,8 +63,8 @@ lxt::createTargetMachine(StringRef cpu, StringRef tripleName) {
       triple.getArch() != llvm::Triple::aarch64)
     return makeError("code can be made for x86-64 and AArch64, not for '" +
                      triple.getArchName() + "'");
-  bool isHost =
-      triple.getArch() == host.getArch() && (cpu.empty() || cpu == "native");
+  bool isHost = triple.getArch() == getHost().getArch() &&
+                (cpu.empty() || cpu == "native");
   llvm::SubtargetFeatures features;
   if (isHost)
     for (auto &feature : llvm::sys::getHostCPUFeatures())
@@ -87,8 +96,7 @@ void lxt::setMachineOptions(const llvm::TargetMachine &machine,
 #ifdef _SC_LEVEL2_CACHE_SIZE
   // Panels pass through the rest of it.
   if (machine.getTargetCPU() == llvm::sys::getHostCPUName() &&
-      machine.getTargetTriple().getArch() ==
-          llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArch())
+      machine.getTargetTriple().getArch() == getHost().getArch())
     if (long size = sysconf(_SC_LEVEL2_CACHE_SIZE); size > 0)
       options.cacheBytes = size / 4 * 3;
 #endif

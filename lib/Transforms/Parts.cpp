@@ -15,6 +15,13 @@
 using namespace mlir;
 using namespace lxt;
 
+OpFoldResult Span::getOffset(OpBuilder &builder, Location loc) const {
+  if (!start)
+    return builder.getIndexAttr(offset);
+  return affine::makeComposedFoldedAffineApply(
+      builder, loc, builder.getAffineSymbolExpr(0) + offset, {start});
+}
+
 Box lxt::getAll(int64_t rank) { return Box(rank); }
 
 bool lxt::isAll(const Box &box) {
@@ -79,7 +86,7 @@ Span lxt::getRelative(const Span &outer, const Span &inner) {
                    outer.size);
 }
 
-static RankedTensorType getType(Value tensor) {
+RankedTensorType lxt::getType(Value tensor) {
   return cast<RankedTensorType>(tensor.getType());
 }
 

@@ -13,9 +13,8 @@
 #ifndef LXT_LIB_TRANSFORMS_PARTS_H
 #define LXT_LIB_TRANSFORMS_PARTS_H
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
-#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include <optional>
 
@@ -37,12 +36,7 @@ struct Span {
                        offset <= other.offset && getEnd() >= other.getEnd());
   }
   mlir::OpFoldResult getOffset(mlir::OpBuilder &builder,
-                               mlir::Location loc) const {
-    if (!start)
-      return builder.getIndexAttr(offset);
-    return mlir::affine::makeComposedFoldedAffineApply(
-        builder, loc, builder.getAffineSymbolExpr(0) + offset, {start});
-  }
+                               mlir::Location loc) const;
 };
 
 /// A span per dimension of a tensor, or per loop of an op.
@@ -71,6 +65,8 @@ std::optional<Span> compose(const Span &outer, const Span &inner);
 
 /// The converse, for an `outer` that contains `inner`.
 Span getRelative(const Span &outer, const Span &inner);
+
+mlir::RankedTensorType getType(mlir::Value tensor);
 
 /// A part of `tensor`: its type, sizes, offsets, strides, and itself.
 mlir::RankedTensorType getTypeOfPart(mlir::Value tensor, const Box &box);

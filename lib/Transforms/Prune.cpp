@@ -42,10 +42,6 @@ using namespace mlir;
 using namespace lxt;
 using linalg::LinalgOp;
 
-static RankedTensorType getType(Value tensor) {
-  return cast<RankedTensorType>(tensor.getType());
-}
-
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
