@@ -448,17 +448,17 @@ void GroupWriter::chooseBlocks() {
     return;
   staysCached = bytes && perIndex * *number <= options.blockBytes;
   blockSize = std::min(blockSize, std::max<int64_t>(*number, 1));
-  // Enough parts for the cores.
-  int64_t parts = getConstantIntValue(panels).value_or(1);
+  // Enough tasks for the cores.
+  int64_t tasks = getConstantIntValue(panels).value_or(1);
   for (unsigned loop : loops.outer)
     if (loop != blocked)
-      parts *= getConstantIntValue(sizes[loop]).value_or(1);
+      tasks *= getConstantIntValue(sizes[loop]).value_or(1);
   constexpr int64_t enough = 32, little = 262144;
   SmallVector<int64_t> ranges = group.reduction.getStaticLoopRanges();
   if (llvm::none_of(ranges, ShapedType::isDynamic) &&
       llvm::product_of(ranges) < little)
-    parts = enough;
-  while (blockSize > 1 && parts * llvm::divideCeil(*number, blockSize) < enough)
+    tasks = enough;
+  while (blockSize > 1 && tasks * llvm::divideCeil(*number, blockSize) < enough)
     blockSize = llvm::divideCeil(blockSize, 2);
   // Of equal size.
   blockSize = llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
