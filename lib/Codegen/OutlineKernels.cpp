@@ -133,19 +133,22 @@ struct MarkNoalias : lxt::impl::LXTMarkNoaliasBase<MarkNoalias> {
 
 void Outliner::outline(func::FuncOp function) {
   for (Operation &op : llvm::make_early_inc_range(function.getBody().front())) {
-    if (isa<scf::ForOp>(op) && op.getNumResults() == 0)
-      outline(&op);
-    if (auto parallel = dyn_cast<scf::ParallelOp>(op);
-        parallel && op.getNumResults() == 0) {
-      SmallVector<Operation *> body;
+    if (!isa<scf::ForOp, scf::ParallelOp>(op) || op.getNumResults() > 0)
+      continue;
+    // The bodies of parallel loops, where noalias must hold for the vectoriser,
+    // and the region around them, which would be a function for each place
+    // otherwise.
+    SmallVector<SmallVector<Operation *>> bodies;
+    op.walk<WalkOrder::PreOrder>([&](scf::ParallelOp parallel) {
+      bodies.emplace_back();
       for (Operation &inner : parallel.getBody()->without_terminator())
-        body.push_back(&inner);
-      // The body, where noalias must hold for the vectoriser, and the region
-      // around it, which would be a function for each place otherwise.
+        bodies.back().push_back(&inner);
+      return WalkResult::skip();
+    });
+    for (ArrayRef<Operation *> body : bodies)
       if (!body.empty())
         outline(body);
-      outline(&op);
-    }
+    outline(&op);
   }
 }
 

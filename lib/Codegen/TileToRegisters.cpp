@@ -283,12 +283,11 @@ private:
   std::optional<int64_t> getBytes(ArrayRef<unsigned> varying);
   bool isReused(unsigned loop);
 
-  void writePanel(SmallVector<OpFoldResult> indices, Value mask, Value block);
-  void writeTiles(SmallVector<OpFoldResult> indices, Value mask, Value first,
-                  Value last);
-  void writeTileLoop(SmallVector<OpFoldResult> indices, Value mask, Value first,
+  void writePanel(SmallVector<OpFoldResult> indices, Value block);
+  void writeTiles(SmallVector<OpFoldResult> indices, Value first, Value last);
+  void writeTileLoop(SmallVector<OpFoldResult> indices, Value first,
                      Value last);
-  void writeTile(SmallVector<OpFoldResult> indices, Value mask, int64_t rows);
+  void writeTile(SmallVector<OpFoldResult> indices, int64_t rows);
   void writeConsumers(ArrayRef<Iterations> iterations, ArrayRef<Value> sums);
   SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
   void writePrefetch(const Iterations &iterations);
@@ -300,9 +299,11 @@ private:
   Group group;
   const LXTTileToRegistersOptions &options;
   SmallVector<OpFoldResult> sizes;
-  // Columns of a panel; panels.
-  int64_t width;
+  // Columns of a panel, and of a vector: LLVM takes powers of two. Panels.
+  int64_t width, lanes;
   OpFoldResult panels;
+  // For every vector of a row, if the panel may be narrower.
+  SmallVector<Value> masks;
   // Tiles of rows: `firstTiles` of `rows[0]` rows, the rest of `rows[1]`.
   OpFoldResult firstTiles, tiles;
   int64_t rows[2];
@@ -315,11 +316,11 @@ private:
   // All of it stays in the cache: a panel is read once, and not once per block.
   bool staysCached = true;
   // The reduction is done in so many parts of so many indices, one after the
-  // other for all tiles of a block.
+  // other for all tiles.
   int64_t parts = 1, partSize = 0;
-  // The part that is written; where sums wait for the next one, from this tile
-  // on.
-  Value part, waiting, firstWaiting;
+  // The part that is written; where sums wait for the next one: panel, row,
+  // column of the panel. The panel that is written.
+  Value part, waiting, panelIndex;
 };
 
 } // namespace
@@ -337,8 +338,8 @@ GroupWriter::GroupWriter(OpBuilder &builder, Group group,
            .createLoopRanges(builder, loc))
     sizes.push_back(range.size);
   chooseTiles();
-  chooseBlocks();
   chooseParts();
+  chooseBlocks();
 }
 
 // Rows are divided evenly, so that no tile is left with few sums at a time.
@@ -360,6 +361,7 @@ void GroupWriter::chooseTiles() {
     if (map.isFunctionOfDim(loops.column))
       width = getPanelWidth(map, loops.column).value_or(width);
   }
+  lanes = width & -width;
   panels = apply(dim(0).ceilDiv(width), sizes[loops.column]);
   if (std::optional<int64_t> size = getConstantIntValue(count)) {
     int64_t number = llvm::divideCeil(std::max<int64_t>(*size, 1), tile.rows);
@@ -417,6 +419,27 @@ std::optional<int64_t> GroupWriter::getBytes(ArrayRef<unsigned> varying) {
   return bytes;
 }
 
+// What is read of a panel stays in the cache from one tile to the next, and the
+// other factor's from one panel to the next.
+void GroupWriter::chooseParts() {
+  const RegisterLoops &loops = group.loops;
+  constexpr int64_t fewTiles = 4, share = 8;
+  if (loops.reductions.size() != 1 || !loops.outer.empty() || !loops.row ||
+      !isReused(*loops.row) || !getConstantIntValue(panels) ||
+      getConstantIntValue(tiles).value_or(0) < fewTiles)
+    return;
+  std::optional<int64_t> depth =
+      getConstantIntValue(sizes[loops.reductions.front()]);
+  Value output = group.reduction.getDpsInits()[0];
+  int64_t bits = getElementTypeOrSelf(output.getType()).getIntOrFloatBitWidth();
+  int64_t most = options.blockBytes / share / (width * bits / 8);
+  if (!depth || most == 0 || *depth <= most)
+    return;
+  parts = llvm::divideCeil(*depth, most);
+  partSize = llvm::divideCeil(*depth, parts);
+  parts = llvm::divideCeil(*depth, partSize);
+}
+
 // What is multiplied with a panel stays in the cache while panels pass by.
 void GroupWriter::chooseBlocks() {
   const RegisterLoops &loops = group.loops;
@@ -438,6 +461,8 @@ void GroupWriter::chooseBlocks() {
   }
   std::optional<int64_t> number = getConstantIntValue(count);
   std::optional<int64_t> bytes = getBytes(varying);
+  if (bytes)
+    *bytes = llvm::divideCeil(*bytes, parts);
   if (bytes)
     perIndex = std::max<int64_t>(
         blocked == loops.row ? *bytes / std::max<int64_t>(number.value_or(1), 1)
@@ -464,25 +489,6 @@ void GroupWriter::chooseBlocks() {
   blockSize = llvm::divideCeil(*number, llvm::divideCeil(*number, blockSize));
 }
 
-// What is read of a panel stays in the cache from one tile to the next.
-void GroupWriter::chooseParts() {
-  const RegisterLoops &loops = group.loops;
-  constexpr int64_t fewTiles = 4, share = 8;
-  if (loops.reductions.size() != 1 || !blocked || blocked != loops.row ||
-      blockSize < fewTiles || !getConstantIntValue(tiles))
-    return;
-  std::optional<int64_t> depth =
-      getConstantIntValue(sizes[loops.reductions.front()]);
-  Value output = group.reduction.getDpsInits()[0];
-  int64_t bits = getElementTypeOrSelf(output.getType()).getIntOrFloatBitWidth();
-  int64_t most = options.blockBytes / share / (width * bits / 8);
-  if (!depth || most == 0 || *depth <= most)
-    return;
-  parts = llvm::divideCeil(*depth, most);
-  partSize = llvm::divideCeil(*depth, parts);
-  parts = llvm::divideCeil(*depth, partSize);
-}
-
 //===----------------------------------------------------------------------===//
 // Loops
 //===----------------------------------------------------------------------===//
@@ -506,9 +512,21 @@ void GroupWriter::write() {
   counts.push_back(toValue(staysCached ? blocks : panels));
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  OpBuilder::InsertionGuard guard(builder);
+  if (parts > 1) {
+    Value output = group.reduction.getDpsInits()[0];
+    auto type =
+        MemRefType::get({*getConstantIntValue(panels),
+                         *getConstantIntValue(sizes[*loops.row]), width},
+                        getElementTypeOrSelf(output.getType()));
+    waiting = memref::AllocOp::create(builder, loc, type);
+    Value count = arith::ConstantIndexOp::create(builder, loc, parts);
+    auto loop = scf::ForOp::create(builder, loc, zero, count, one);
+    builder.setInsertionPointToStart(loop.getBody());
+    part = loop.getInductionVar();
+  }
   SmallVector<Value> lower(counts.size(), zero), steps(counts.size(), one);
   auto parallel = scf::ParallelOp::create(builder, loc, lower, counts, steps);
-  OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(parallel.getBody());
   SmallVector<OpFoldResult> indices(sizes.size(), builder.getIndexAttr(0));
   auto induction = llvm::to_vector_of<Value>(parallel.getInductionVars());
@@ -517,18 +535,21 @@ void GroupWriter::write() {
   Value panel = induction.pop_back_val(), block = induction.pop_back_val();
   if (staysCached)
     std::swap(panel, block);
+  panelIndex = panel;
   indices[loops.column] = apply(dim(0) * width, OpFoldResult(panel));
 
   // The last panel may be narrower.
   OpFoldResult whole = apply(dim(0).floorDiv(width), sizes[loops.column]);
   if (isEqualConstantIntOrValue(whole, panels))
-    return writePanel(indices, {}, block);
+    return writePanel(indices, block);
   auto writeMasked = [&] {
-    Value left = toValue(
-        apply(dim(0) - dim(1), {sizes[loops.column], indices[loops.column]}));
-    Value mask = vector::CreateMaskOp::create(
-        builder, loc, VectorType::get(width, builder.getI1Type()), left);
-    writePanel(indices, mask, block);
+    auto type = VectorType::get(lanes, builder.getI1Type());
+    for (int64_t i = 0; i < width; i += lanes) {
+      Value left = toValue(apply(dim(0) - dim(1) - i,
+                                 {sizes[loops.column], indices[loops.column]}));
+      masks.push_back(vector::CreateMaskOp::create(builder, loc, type, left));
+    }
+    writePanel(indices, block);
   };
   if (isZeroInteger(whole))
     return writeMasked();
@@ -536,59 +557,38 @@ void GroupWriter::write() {
                                         panel, toValue(whole));
   auto choice = scf::IfOp::create(builder, loc, isWhole, /*withElse=*/true);
   builder.setInsertionPointToStart(choice.thenBlock());
-  writePanel(indices, {}, block);
+  writePanel(indices, block);
   builder.setInsertionPointToStart(choice.elseBlock());
   writeMasked();
 }
 
-void GroupWriter::writePanel(SmallVector<OpFoldResult> indices, Value mask,
-                             Value block) {
+void GroupWriter::writePanel(SmallVector<OpFoldResult> indices, Value block) {
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   if (!blocked)
-    return writeTiles(indices, mask, zero, toValue(tiles));
+    return writeTiles(indices, zero, toValue(tiles));
   bool blocksRows = blocked == group.loops.row;
   OpFoldResult first = apply(dim(0) * blockSize, OpFoldResult(block));
   OpFoldResult last = apply(dim(0) + blockSize, first);
   Value end = buildMin(last, blocksRows ? tiles : sizes[*blocked]);
   if (blocksRows)
-    return writeTiles(indices, mask, toValue(first), end);
+    return writeTiles(indices, toValue(first), end);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto loop = scf::ForOp::create(builder, loc, toValue(first), end, one);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(loop.getBody());
   indices[*blocked] = loop.getInductionVar();
-  writeTiles(indices, mask, zero, toValue(tiles));
+  writeTiles(indices, zero, toValue(tiles));
 }
 
-void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value mask,
-                             Value first, Value last) {
-  if (!group.loops.row)
-    return writeTile(indices, mask, 1);
-  if (parts == 1)
-    return writeTileLoop(indices, mask, first, last);
-  auto scope = memref::AllocaScopeOp::create(builder, loc, TypeRange());
-  OpBuilder::InsertionGuard guard(builder);
-  builder.createBlock(&scope.getBodyRegion());
-  memref::AllocaScopeReturnOp::create(builder, loc);
-  builder.setInsertionPointToStart(&scope.getBodyRegion().front());
-  Value output = group.reduction.getDpsInits()[0];
-  auto type =
-      MemRefType::get({blockSize * rows[isZeroInteger(firstTiles)], width},
-                      getElementTypeOrSelf(output.getType()));
-  waiting = memref::AllocaOp::create(builder, loc, type,
-                                     builder.getI64IntegerAttr(64));
-  firstWaiting = first;
-  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
-  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
-  Value count = arith::ConstantIndexOp::create(builder, loc, parts);
-  auto loop = scf::ForOp::create(builder, loc, zero, count, one);
-  builder.setInsertionPointToStart(loop.getBody());
-  part = loop.getInductionVar();
-  writeTileLoop(indices, mask, first, last);
+void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value first,
+                             Value last) {
+  if (group.loops.row)
+    return writeTileLoop(indices, first, last);
+  writeTile(indices, 1);
 }
 
-void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value mask,
-                                Value first, Value last) {
+void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value first,
+                                Value last) {
   OpFoldResult &row = indices[*group.loops.row];
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto loop = scf::ForOp::create(builder, loc, first, last, one);
@@ -599,12 +599,12 @@ void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value mask,
     tileIndex = index;
   auto writeFirst = [&] {
     row = apply(dim(0) * rows[0], OpFoldResult(index));
-    writeTile(indices, mask, rows[0]);
+    writeTile(indices, rows[0]);
   };
   auto writeOther = [&] {
     row = apply(dim(0) * rows[1] + dim(1) * (rows[0] - rows[1]),
                 {OpFoldResult(index), firstTiles});
-    writeTile(indices, mask, rows[1]);
+    writeTile(indices, rows[1]);
   };
   if (isZeroInteger(firstTiles))
     return writeOther();
@@ -620,14 +620,14 @@ void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value mask,
 SmallVector<Value> GroupWriter::writeInit(ArrayRef<Iterations> iterations) {
   return llvm::map_to_vector(iterations, [&](const Iterations &row) -> Value {
     if (auto fill = dyn_cast_or_null<linalg::FillOp>(group.init))
-      return toVector(fill.value(), width);
+      return toVector(fill.value(), lanes);
     if (group.init) {
       GenericOp op = group.initMember.op;
       Iterations own = row.select(group.initMember.loops);
       Value value = evaluate(op, own, [&](OpOperand &operand) {
                       return load(op, operand, own);
                     }).front();
-      return toVector(value, width);
+      return toVector(value, lanes);
     }
     return load(group.reduction, *group.reduction.getDpsInitOperand(0), row);
   });
@@ -710,21 +710,26 @@ GroupWriter::writeReduction(SmallVector<Iterations> iterations,
     return loop.getResults();
   }
   writePrefetch(iterations.front());
-  // What is the same in all rows is read once.
-  llvm::SmallDenseMap<OpOperand *, Value> shared;
-  for (OpOperand *operand : op.getDpsInputOperands())
-    if (!group.loops.row ||
-        !op.getMatchingIndexingMap(operand).isFunctionOfDim(*group.loops.row))
-      shared[operand] = load(op, *operand, iterations.front());
+  // What is the same in all rows, or all vectors of a row, is read once.
+  unsigned perRow = width / lanes;
+  llvm::SmallDenseMap<std::pair<OpOperand *, unsigned>, Value> known;
   SmallVector<Value> next;
   for (unsigned i = 0; i < sums.size(); ++i) {
-    Value value = evaluate(op, iterations[i], [&](OpOperand &operand) -> Value {
-                    if (op.isDpsInit(&operand))
-                      return sums[i];
-                    Value known = shared.lookup(&operand);
-                    return known ? known : load(op, operand, iterations[i]);
-                  }).front();
-    next.push_back(toVector(value, width));
+    auto get = [&](OpOperand &operand) -> Value {
+      if (op.isDpsInit(&operand))
+        return sums[i];
+      AffineMap map = op.getMatchingIndexingMap(&operand);
+      unsigned first = i;
+      if (!map.isFunctionOfDim(group.loops.column))
+        first -= i % perRow;
+      if (!group.loops.row || !map.isFunctionOfDim(*group.loops.row))
+        first %= perRow;
+      Value &value = known[{&operand, first}];
+      if (!value)
+        value = load(op, operand, iterations[i]);
+      return value;
+    };
+    next.push_back(toVector(evaluate(op, iterations[i], get).front(), lanes));
   }
   return next;
 }
@@ -737,15 +742,18 @@ static bool isLocal(Value buffer, ArrayRef<Operation *> ops) {
          });
 }
 
-void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
-                            int64_t count) {
+void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, int64_t count) {
+  unsigned column = group.loops.column;
   SmallVector<Iterations> iterations;
-  for (int64_t i = 0; i < count; ++i) {
-    iterations.push_back({indices, group.loops.column, width, mask});
-    if (group.loops.row)
-      iterations.back().indices[*group.loops.row] =
-          apply(dim(0) + i, indices[*group.loops.row]);
-  }
+  for (int64_t i = 0; i < count; ++i)
+    for (int64_t j = 0; j < width; j += lanes) {
+      Value mask = masks.empty() ? Value() : masks[j / lanes];
+      iterations.push_back({indices, column, lanes, mask});
+      SmallVector<OpFoldResult> &own = iterations.back().indices;
+      own[column] = apply(dim(0) + j, indices[column]);
+      if (group.loops.row)
+        own[*group.loops.row] = apply(dim(0) + i, indices[*group.loops.row]);
+    }
   if (parts == 1) {
     writeConsumers(iterations,
                    writeReduction(iterations, writeInit(iterations), 0));
@@ -754,15 +762,12 @@ void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
 
   // The first part starts from the initial value, the last one is followed by
   // the consumers.
-  auto waitingType = cast<MemRefType>(waiting.getType());
-  int64_t most = waitingType.getDimSize(0) / blockSize;
-  SmallVector<Value> places;
-  for (int64_t i = 0; i < count; ++i)
-    places.push_back(
-        toValue(apply((dim(0) - dim(1)) * most + i,
-                      {OpFoldResult(tileIndex), OpFoldResult(firstWaiting)})));
-  auto type = VectorType::get(width, waitingType.getElementType());
-  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  SmallVector<SmallVector<Value>> places;
+  for (auto [i, own] : llvm::enumerate(iterations))
+    places.push_back({panelIndex, toValue(own.indices[*group.loops.row]),
+                      toValue(builder.getIndexAttr(i * lanes % width))});
+  auto type = VectorType::get(
+      lanes, cast<MemRefType>(waiting.getType()).getElementType());
   auto isPart = [&](int64_t index) -> Value {
     return arith::CmpIOp::create(
         builder, loc, arith::CmpIPredicate::eq, part,
@@ -775,9 +780,9 @@ void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
       },
       [&](OpBuilder &, Location) {
         SmallVector<Value> sums;
-        for (Value place : places)
-          sums.push_back(vector::LoadOp::create(builder, loc, type, waiting,
-                                                ValueRange{place, zero}));
+        for (ValueRange place : places)
+          sums.push_back(
+              vector::LoadOp::create(builder, loc, type, waiting, place));
         scf::YieldOp::create(builder, loc, sums);
       });
   SmallVector<Value> sums = writeReduction(iterations, choice.getResults(), 0);
@@ -789,8 +794,7 @@ void GroupWriter::writeTile(SmallVector<OpFoldResult> indices, Value mask,
       },
       [&](OpBuilder &, Location) {
         for (auto [sum, place] : llvm::zip_equal(sums, places))
-          vector::StoreOp::create(builder, loc, sum, waiting,
-                                  ValueRange{place, zero});
+          vector::StoreOp::create(builder, loc, sum, waiting, place);
         scf::YieldOp::create(builder, loc);
       });
 }
@@ -815,7 +819,7 @@ void GroupWriter::writeConsumers(ArrayRef<Iterations> iterations,
           });
       for (auto [init, result] :
            llvm::zip_equal(op.getDpsInitsMutable(), results)) {
-        values[init.get()] = toVector(result, width);
+        values[init.get()] = toVector(result, lanes);
         if (!isLocal(init.get(), ops))
           store(op, init, own, result);
       }

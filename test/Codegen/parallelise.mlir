@@ -113,3 +113,26 @@ func.func @stack(%m: memref<10xf32>) {
   }
   return
 }
+
+// What a thread does in one go is loops: 12 rows of 256, of 4 operations each, are one of 64 parts.
+// CHECK-LABEL: @share
+// DEFAULT-LABEL: @share
+// DEFAULT: %[[ROWS:.*]] = arith.muli %c1, %c12 : index
+// DEFAULT: %[[COLUMNS:.*]] = arith.muli %c1, %c256{{.*}} : index
+// DEFAULT: scf.parallel (%{{.*}}, %{{.*}}) = (%c0, %c0) to (%c768, %c256) step (%[[ROWS]], %[[COLUMNS]])
+// DEFAULT: scf.for {{.*}} to %[[ROWS]]
+// DEFAULT: scf.for {{.*}} to %[[COLUMNS]]
+// DEFAULT: memref.store
+func.func @share(%m: memref<768x256xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c768 = arith.constant 768 : index
+  %c256 = arith.constant 256 : index
+  scf.parallel (%i, %j) = (%c0, %c0) to (%c768, %c256) step (%c1, %c1) {
+    %0 = memref.load %m[%i, %j] : memref<768x256xf32>
+    %1 = arith.addf %0, %0 : f32
+    memref.store %1, %m[%i, %j] : memref<768x256xf32>
+    scf.reduce
+  }
+  return
+}

@@ -1,4 +1,4 @@
-// A long sum is computed in parts, one after the other for all tiles, so that what is read of a panel stays in the cache.
+// A long sum is computed in parts, one after the other for all tiles, so that what is read of both factors stays in the cache.
 // RUN: lxt-opt %s --pass-pipeline='builtin.module(func.func(lxt-tile-to-registers{vector-bits=128 vector-registers=8 block-bytes=2048},canonicalize,cse))' | FileCheck %s
 
 #x = affine_map<(i, j, k) -> (i, k)>
@@ -6,19 +6,19 @@
 #y = affine_map<(i, j, k) -> (i, j)>
 #id = affine_map<(i, j) -> (i, j)>
 
-// 7 of 20 indices at a time: at most 256 bytes of a panel of 8 columns. Sums wait on the stack; the order of additions stays.
+// 7 of 20 indices at a time: at most 256 bytes of a panel of 8 columns. Sums wait by panel, row and column; the order of additions stays.
 // CHECK-DAG: #[[BEGIN:.*]] = affine_map<(d0) -> (d0 * 7)>
 // CHECK-DAG: #[[END:.*]] = affine_map<(d0) -> (20, d0 * 7 + 7)>
 // CHECK-LABEL: func.func @parts(
-// CHECK: scf.parallel
-// CHECK: %[[WAITING:.*]] = memref.alloca() {alignment = 64 : i64} : memref<24x8xf32>
+// CHECK: %[[WAITING:.*]] = memref.alloc() : memref<2x24x8xf32>
 // CHECK: scf.for %[[PART:.*]] = %c0 to %c3
+// CHECK: scf.parallel (%[[PANEL:.*]]) =
 // CHECK: scf.for %{{.*}} =
 // CHECK: %[[FIRST:.*]] = arith.cmpi eq, %[[PART]], %c0
 // CHECK: %[[INIT:.*]]:3 = scf.if %[[FIRST]]
 // CHECK-NEXT: scf.yield
 // CHECK-NEXT: else
-// CHECK: vector.load %[[WAITING]]
+// CHECK: vector.load %[[WAITING]][%[[PANEL]],
 // CHECK-DAG: %[[K0:.*]] = affine.apply #[[BEGIN]](%[[PART]])
 // CHECK-DAG: %[[K1:.*]] = affine.min #[[END]](%[[PART]])
 // CHECK: %[[SUMS:.*]]:3 = scf.for %{{.*}} = %[[K0]] to %[[K1]] step %c1 iter_args(%{{.*}} = %[[INIT]]#0

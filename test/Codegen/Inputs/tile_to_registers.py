@@ -84,7 +84,13 @@ def add_contractions(program):
     for dtype, out in (("f64", "f64"), ("f16", "f32"), ("i32", "i32"), ("i8", "i32")):
         program.add_case("i, k; k, j -> i, j", dtype=dtype, out=out, i=7, j=37, k=9)
         program.add_case("i, k; k, j -> i, j", constant=[1], dtype=dtype, out=out, i=7, j=37, k=9)
+    # Panels of three vectors, whole and not.
+    for i, j in ((9, 48), (10, 144), (23, 141)):
+        program.add_case("i, k; k, j -> i, j", after="tanh", i=i, j=j, k=31)
+        program.add_case("i, k; k, j -> i, j", constant=[1], i=i, j=j, k=31)
+        program.add_case("i, k; k, j -> i, j", constant=[1], dtype="f64", out="f64", i=i, j=j // 2, k=31)
     # Long sums, in parts.
+    program.add_case("i, k; k, j -> i, j", constant=[1], after="abs", i=61, j=141, k=5000)
     program.add_case("i, k; k, j -> i, j", constant=[1], after="abs", i=61, j=37, k=5000)
     program.add_case("i, k; k, j -> i, j", constant=[1], i=601, j=37, k=2500)
     program.add_case("i, k; j, k -> j, i", dtype="f64", out="f64", i=100, j=64, k=5000)
