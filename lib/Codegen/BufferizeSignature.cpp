@@ -126,6 +126,14 @@ static void bufferizeResults(OpBuilder &builder, func::FuncOp function) {
       result = bufferization::AllocTensorOp::create(
           builder, result.getLoc(), cast<RankedTensorType>(result.getType()),
           ValueRange(), /*copy=*/result);
+    // Of what is reshaped, the buffer is reshaped instead: it is computed
+    // there.
+    while (auto reshape = result.getDefiningOp<tensor::ExpandShapeOp>()) {
+      destination =
+          memref::CollapseShapeOp::create(builder, result.getLoc(), destination,
+                                          reshape.getReassociationIndices());
+      result = reshape.getSrc();
+    }
     auto materialize = bufferization::MaterializeInDestinationOp::create(
         builder, result.getLoc(), TypeRange(), result, destination);
     materialize.setRestrict(true);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Codegen/Passes.h"
+#include "lxt/Transforms/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Conversion/VectorToLLVM/ConvertVectorToLLVMPass.h"
 #include "mlir/Dialect/Arith/Transforms/BufferizableOpInterfaceImpl.h"
@@ -42,9 +43,12 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
     addFunctionPass(createCSEPass());
   };
 
+  // What nobody reads, whether or not an explanation was asked for.
+  cleanUp();
+  addFunctionPass(createLXTPrune());
+  cleanUp();
   // Now, not in every call.
   if (options.foldConstants) {
-    cleanUp();
     manager.addPass(createLXTFoldConstants());
     cleanUp();
   }
@@ -74,6 +78,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(memref::createResolveRankedShapeTypeResultDimsPass());
   cleanUp();
   // After CSE, which would undo it, as it shares fills again.
+  addFunctionPass(createLXTRecomputeElementwise());
   if (options.recompute >= 0)
     addFunctionPass(createLXTRecompute({options.recompute}));
   addFunctionPass(createLXTCloneFills());

@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Less memory for more computing: what an explanation reads of the forward pass
-// is computed again, in segments, from what is kept at their borders.
+// is computed again, elementwise from what is kept anyway, or in segments, from
+// what is kept at their borders.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +22,7 @@
 
 namespace lxt {
 #define GEN_PASS_DEF_LXTRECOMPUTE
+#define GEN_PASS_DEF_LXTRECOMPUTEELEMENTWISE
 #include "lxt/Codegen/Passes.h.inc"
 } // namespace lxt
 
@@ -28,26 +30,8 @@ using namespace mlir;
 using namespace lxt;
 
 //===----------------------------------------------------------------------===//
-// The forward pass
+// Tensors
 //===----------------------------------------------------------------------===//
-
-// The tensor that a function writes as its prediction; none if it explains
-// nothing.
-static Value getPrediction(func::FuncOp function) {
-  auto interface = function->getAttrOfType<DictionaryAttr>("lxt.interface");
-  auto roles =
-      interface ? interface.getAs<ArrayAttr>("result_attributes") : ArrayAttr();
-  if (!roles || !function.getBody().hasOneBlock())
-    return {};
-  auto writes =
-      function.getBody().getOps<bufferization::MaterializeInDestinationOp>();
-  for (auto [attributes, write] : llvm::zip(roles, writes)) {
-    auto role = cast<DictionaryAttr>(attributes).getAs<StringAttr>("lxt.role");
-    if (role && role.getValue() == "prediction")
-      return write.getSource();
-  }
-  return {};
-}
 
 static llvm::SetVector<Value> getOperands(Operation *op) {
   llvm::SetVector<Value> operands(op->operand_begin(), op->operand_end());
@@ -74,6 +58,175 @@ static int64_t getNumBytes(Operation *op) {
       bytes += elements * std::max<int64_t>(bits / 8, 1);
     }
   return bytes;
+}
+
+// What a view is of; null if it is none.
+static Value getViewed(Operation *op) {
+  bool isView = isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp,
+                    tensor::CastOp, tensor::ExtractSliceOp>(op);
+  return isView ? op->getOperand(0) : Value();
+}
+
+//===----------------------------------------------------------------------===//
+// Elementwise
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+// When tensors are alive. Places are those of ops in the block.
+class Lifetimes {
+public:
+  explicit Lifetimes(Block &block);
+
+  // Where the most bytes are alive, and how many.
+  std::pair<unsigned, int64_t> getPeak() const;
+  bool isAliveBehind(Value value, unsigned place) const;
+  unsigned getPlace(Operation *op) const {
+    return places.lookup(block.findAncestorOpInBlock(*op));
+  }
+
+private:
+  struct Life {
+    int64_t bytes = 0;
+    unsigned first = 0, last = 0;
+  };
+
+  Block &block;
+  llvm::DenseMap<Operation *, unsigned> places;
+  // What has memory of its own, and whose memory results lie in.
+  llvm::MapVector<Operation *, Life> lives;
+  llvm::DenseMap<Operation *, Operation *> owners;
+};
+
+struct RecomputeElementwise
+    : lxt::impl::LXTRecomputeElementwiseBase<RecomputeElementwise> {
+  using LXTRecomputeElementwiseBase::LXTRecomputeElementwiseBase;
+
+  void runOnOperation() override {
+    if (getOperation().getBody().hasOneBlock())
+      while (recompute(getOperation().getBody().front()))
+        ;
+  }
+
+  bool recompute(Block &block);
+};
+
+} // namespace
+
+Lifetimes::Lifetimes(Block &block) : block(block) {
+  for (auto [place, op] : llvm::enumerate(block)) {
+    places[&op] = place;
+    if (op.getNumResults() == 0 || isFree(&op))
+      continue;
+    Value owner = getViewed(&op);
+    if (auto insert = dyn_cast<tensor::InsertSliceOp>(op))
+      owner = insert.getDest();
+    Operation *source = owner ? owner.getDefiningOp() : nullptr;
+    owners[&op] = source ? owners.lookup(source) : owner ? nullptr : &op;
+    if (owners.lookup(&op) == &op)
+      lives[&op] = {getNumBytes(&op), static_cast<unsigned>(place),
+                    static_cast<unsigned>(place)};
+  }
+  for (auto [op, owner] : owners)
+    if (owner)
+      for (OpOperand &use : op->getUses())
+        lives[owner].last =
+            std::max(lives[owner].last, getPlace(use.getOwner()));
+}
+
+std::pair<unsigned, int64_t> Lifetimes::getPeak() const {
+  SmallVector<int64_t> changes(places.size() + 1, 0);
+  for (const auto &[op, life] : lives) {
+    changes[life.first] += life.bytes;
+    changes[life.last + 1] -= life.bytes;
+  }
+  std::pair<unsigned, int64_t> peak{0, 0};
+  int64_t alive = 0;
+  for (auto [place, change] : llvm::enumerate(changes)) {
+    alive += change;
+    if (alive > peak.second)
+      peak = {static_cast<unsigned>(place), alive};
+  }
+  return peak;
+}
+
+// True if the value is there behind that place, or needs no memory.
+bool Lifetimes::isAliveBehind(Value value, unsigned place) const {
+  Operation *op = value.getDefiningOp();
+  Operation *owner = op ? owners.lookup(op) : nullptr;
+  return !owner || lives.lookup(owner).last > place;
+}
+
+// The uses of an elementwise op behind a place, if it can be computed again for
+// them: all that it is made of is still alive there.
+static SmallVector<OpOperand *> getReadsBehind(linalg::GenericOp op,
+                                               unsigned place,
+                                               const Lifetimes &lifetimes) {
+  if (op.getNumReductionLoops() > 0 || op->getNumResults() != 1 ||
+      lifetimes.getPlace(op) > place ||
+      !llvm::all_of(op.getInputs(), [&](Value input) {
+        return lifetimes.isAliveBehind(input, place);
+      }))
+    return {};
+  SmallVector<OpOperand *> reads;
+  for (OpOperand &use : op->getUses()) {
+    // Views are read elsewhere, and a result is kept in any case.
+    Operation *user = use.getOwner();
+    if (getViewed(user) ||
+        isa<tensor::InsertSliceOp, bufferization::MaterializeInDestinationOp>(
+            user))
+      return {};
+    if (lifetimes.getPlace(user) > place)
+      reads.push_back(&use);
+  }
+  llvm::sort(reads, [&](OpOperand *a, OpOperand *b) {
+    return lifetimes.getPlace(a->getOwner()) <
+           lifetimes.getPlace(b->getOwner());
+  });
+  return reads;
+}
+
+// Makes one tensor less alive where most are.
+bool RecomputeElementwise::recompute(Block &block) {
+  Lifetimes lifetimes(block);
+  auto [peak, bytes] = lifetimes.getPeak();
+  if (bytes < least)
+    return false;
+  for (auto op : block.getOps<linalg::GenericOp>()) {
+    SmallVector<OpOperand *> reads = getReadsBehind(op, peak, lifetimes);
+    if (reads.empty())
+      continue;
+    OpBuilder builder(block.findAncestorOpInBlock(*reads.front()->getOwner()));
+    Operation *again = builder.clone(*op);
+    for (OpOperand *read : reads)
+      read->set(again->getResult(0));
+    if (op->use_empty())
+      op.erase();
+    return true;
+  }
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// The forward pass
+//===----------------------------------------------------------------------===//
+
+// The tensor that a function writes as its prediction; none if it explains
+// nothing.
+static Value getPrediction(func::FuncOp function) {
+  auto interface = function->getAttrOfType<DictionaryAttr>("lxt.interface");
+  auto roles =
+      interface ? interface.getAs<ArrayAttr>("result_attributes") : ArrayAttr();
+  if (!roles || !function.getBody().hasOneBlock())
+    return {};
+  auto writes =
+      function.getBody().getOps<bufferization::MaterializeInDestinationOp>();
+  for (auto [attributes, write] : llvm::zip(roles, writes)) {
+    auto role = cast<DictionaryAttr>(attributes).getAs<StringAttr>("lxt.role");
+    if (role && role.getValue() == "prediction")
+      return write.getSource();
+  }
+  return {};
 }
 
 namespace {
@@ -133,10 +286,7 @@ void Recomputer::collect(Value prediction) {
       nodes.push_back({&op, static_cast<unsigned>(nodes.size())});
     }
   for (auto [i, node] : llvm::enumerate(nodes)) {
-    Value source;
-    if (isa<tensor::ExpandShapeOp, tensor::CollapseShapeOp, tensor::CastOp,
-            tensor::ExtractSliceOp>(node.op))
-      source = node.op->getOperand(0);
+    Value source = getViewed(node.op);
     if (source && source.getDefiningOp() &&
         numbers.contains(source.getDefiningOp()))
       node.base = nodes[numbers.lookup(source.getDefiningOp())].base;

@@ -131,7 +131,8 @@ public:
   explicit Pruner(func::FuncOp function)
       : block(function.getBody().front()), rewriter(function.getContext()) {}
 
-  void run(Value prediction);
+  // `predictions` are those that are returned in whole.
+  void run(ValueRange predictions);
 
 private:
   // Where a tensor may differ from zero.
@@ -171,8 +172,9 @@ private:
   llvm::DenseMap<Operation *, Box> slices; // That slice ops read or write.
   llvm::DenseMap<Value, Part> supports, demands;
   llvm::DenseMap<Operation *, Box> domains;
-  // What the prediction depends on stays as it is without an explanation.
-  llvm::SetVector<Operation *> untouched;
+  // What the prediction depends on. It is computed in parts, too, but also
+  // where it is zero: an infinity times zero is no zero.
+  llvm::SetVector<Operation *> forward;
   // What has been computed of a tensor; no value: zeros.
   struct Tile {
     Value value;
@@ -427,7 +429,7 @@ Part Pruner::computeDomain(Operation *op) {
 
   // Zeros need not be computed, nor added.
   auto linalgOp = dyn_cast<LinalgOp>(op);
-  if (op->getNumResults() == 1) {
+  if (op->getNumResults() == 1 && !forward.contains(op)) {
     Part support = getSupport(op->getResult(0));
     if (!support)
       return std::nullopt;
@@ -702,7 +704,7 @@ void Pruner::replaceOperands(Operation *op) {
 
 void Pruner::rewrite(Operation *op) {
   rewriter.setInsertionPoint(op);
-  if (!known.contains(op) || untouched.contains(op))
+  if (!known.contains(op))
     return replaceOperands(op);
   auto it = domains.find(op);
   if (it == domains.end()) {
@@ -759,7 +761,7 @@ static void hoistIndices(Block &block) {
   }
 }
 
-void Pruner::run(Value prediction) {
+void Pruner::run(ValueRange predictions) {
   hoistIndices(block);
   for (Operation &op : block) {
     bool isZeros = false;
@@ -774,20 +776,18 @@ void Pruner::run(Value prediction) {
       supports[op.getResult(0)] = computeSupport(&op);
   }
 
-  if (prediction) {
-    SmallVector<Value> open{prediction};
-    while (!open.empty()) {
-      Operation *op = open.pop_back_val().getDefiningOp();
-      if (!op || !untouched.insert(op))
-        continue;
-      llvm::append_range(open, op->getOperands());
-      SetVector<Value> captured;
-      getUsedValuesDefinedAbove(op->getRegions(), captured);
-      llvm::append_range(open, captured);
-    }
+  SmallVector<Value> open(predictions);
+  while (!open.empty()) {
+    Operation *op = open.pop_back_val().getDefiningOp();
+    if (!op || !forward.insert(op))
+      continue;
+    llvm::append_range(open, op->getOperands());
+    SetVector<Value> captured;
+    getUsedValuesDefinedAbove(op->getRegions(), captured);
+    llvm::append_range(open, captured);
   }
   for (Operation &op : llvm::reverse(block)) {
-    if (known.contains(&op) && !untouched.contains(&op)) {
+    if (known.contains(&op)) {
       Part domain = computeDomain(&op);
       if (!domain)
         continue;
@@ -823,16 +823,16 @@ struct Prune : lxt::impl::LXTPruneBase<Prune> {
 
   void runOnOperation() override {
     func::FuncOp function = getOperation();
-    // Explanations only: others compute what they did before.
-    if (!function->hasAttr("lxt.seed") || !function.getBody().hasOneBlock())
+    if (!function.getBody().hasOneBlock())
       return;
     if (failed(resolveSizes()))
       return signalPassFailure();
-    Value prediction;
-    auto outputs = function->getAttrOfType<StringAttr>("lxt.outputs");
-    if (!outputs)
-      prediction = function.getBody().front().getTerminator()->getOperand(0);
-    Pruner(function).run(prediction);
+    ValueRange predictions =
+        function.getBody().front().getTerminator()->getOperands();
+    if (function->hasAttr("lxt.seed"))
+      predictions =
+          predictions.take_front(function->hasAttr("lxt.outputs") ? 0 : 1);
+    Pruner(function).run(predictions);
     if (failed(resolveSizes()))
       return signalPassFailure();
     IRRewriter rewriter(&getContext());

@@ -86,6 +86,23 @@ def LXTRecompute : Pass<"lxt-recompute", "::mlir::func::FuncOp"> {
   ];
 }
 
+def LXTRecomputeElementwise : Pass<"lxt-recompute-elementwise", "::mlir::func::FuncOp"> {
+  let summary = "Compute elementwise again what is made of what is kept anyway";
+  let description = [{
+    Where the most bytes are alive: who reads the result of an elementwise
+    `linalg.generic` behind that place gets it computed again there, if all that
+    it is made of is alive there, too. Of an activation's input and result, both
+    of which an explanation reads, the input alone is kept. Numbers stay what
+    they are. Functions whose tensors take less than `least` bytes at once stay
+    as they are: keeping costs nothing then.
+
+    As for `lxt-recompute`, common subexpressions must not be removed behind it.
+  }];
+  let options = [
+    Option<"least", "least", "int64_t", /*default=*/"1048576", "Bytes alive at once from which on memory matters">,
+  ];
+}
+
 def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let summary = "Give every reader of a filled tensor its own";
   let description = [{

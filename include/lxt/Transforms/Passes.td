@@ -298,18 +298,18 @@ def LXTLowerVJP : LXT_Pass<"lxt-lower-vjp"> {
 }
 
 def LXTPrune : LXT_Pass<"lxt-prune", "::mlir::func::FuncOp"> {
-  let summary = "Compute of an explanation only what is needed and not zero";
+  let summary = "Compute only what is needed, and of an explanation what is not zero";
   let description = [{
-    In functions that return relevance, computes of every tensor the smallest
-    box that holds what is needed of it and not known to be zero: rows, columns,
-    single elements. What is needed comes from the results, through slices; what
-    is zero comes from slices that are inserted into zeros, as seeds are. A value
-    that is finite times zero is zero; so an infinity or a NaN outside of what is
-    explained has no part in the relevance. Ops that this pass does not know get
-    whole tensors.
+    Computes of every tensor the smallest box that holds what is needed of it:
+    rows, columns, single elements. What is needed comes from the results,
+    through slices: of the last layer of a classifier that reads one token, one
+    row. Ops that this pass does not know get whole tensors.
 
-    A prediction that is returned in whole is computed as before (see `outputs`
-    of `lxt-request`).
+    Relevance is computed only where it is not known to be zero, outside of
+    slices that are inserted into zeros, as seeds are. A value that is finite
+    times zero is zero; so an infinity or a NaN outside of what is explained has
+    no part in the relevance. For a prediction that is returned in whole (see
+    `outputs` of `lxt-request`), no zero is left out.
 
     ```mlir
     // lxt-opt --lxt-prune
