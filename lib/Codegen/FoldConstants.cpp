@@ -7,12 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "lxt/Codegen/Passes.h"
+#include "lxt/Target/Optimise.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/IR/AsmState.h"
 #include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Dominance.h"
@@ -251,8 +251,10 @@ FoldConstants::compute(Program program) {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
   ExecutionEngineOptions options;
-  auto transformer = makeOptimizingTransformer(/*optLevel=*/2, /*sizeLevel=*/0,
-                                               /*targetMachine=*/nullptr);
+  auto transformer = [](llvm::Module *module) {
+    optimise(*module, /*machine=*/nullptr, llvm::OptimizationLevel::O1);
+    return llvm::Error::success();
+  };
   options.transformer = transformer;
   auto engine = ExecutionEngine::create(*program.module, options);
   if (!engine)
