@@ -281,6 +281,7 @@ private:
   void chooseBlocks();
   void chooseParts();
   std::optional<int64_t> getBytes(ArrayRef<unsigned> varying);
+  int64_t getPanelBytes();
   bool isReused(unsigned loop);
 
   void writePanel(SmallVector<OpFoldResult> indices, Value block);
@@ -314,6 +315,7 @@ private:
   // The number of the tile that is written, if a panel's tiles are one loop.
   Value tileIndex;
   // All of it stays in the cache: a panel is read once, and not once per block.
+  // Not so if all panels do, too: then a core keeps what it wrote itself.
   bool staysCached = true;
   // The reduction is done in so many parts of so many indices, one after the
   // other for all tiles.
@@ -440,6 +442,22 @@ void GroupWriter::chooseParts() {
   parts = llvm::divideCeil(*depth, partSize);
 }
 
+// The memory of all panels.
+int64_t GroupWriter::getPanelBytes() {
+  GenericOp op = group.reduction;
+  int64_t bytes = 0;
+  for (OpOperand *operand : op.getDpsInputOperands()) {
+    auto type = cast<MemRefType>(operand->get().getType());
+    if (!op.getMatchingIndexingMap(operand).isFunctionOfDim(group.loops.column))
+      continue;
+    if (!type.hasStaticShape())
+      return std::numeric_limits<int64_t>::max();
+    bytes += type.getNumElements() *
+             llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+  }
+  return bytes;
+}
+
 // What is multiplied with a panel stays in the cache while panels pass by.
 void GroupWriter::chooseBlocks() {
   const RegisterLoops &loops = group.loops;
@@ -471,7 +489,8 @@ void GroupWriter::chooseBlocks() {
   blockSize = bytes ? std::max<int64_t>(options.blockBytes / perIndex, 1) : 8;
   if (!number)
     return;
-  staysCached = bytes && perIndex * *number <= options.blockBytes;
+  staysCached = bytes && perIndex * *number <= options.blockBytes &&
+                getPanelBytes() > options.blockBytes / 8;
   blockSize = std::min(blockSize, std::max<int64_t>(*number, 1));
   // Enough tasks for the cores.
   int64_t tasks = getConstantIntValue(panels).value_or(1);

@@ -26,7 +26,7 @@ func.func @small(%m: memref<100xf32>) {
   return
 }
 
-// 10 iterations, each with an inner loop of 50 times 3 operations: more than 1000, fewer than the default of 262144.
+// 10 iterations, each with an inner loop of 50 times 3 operations: more than 1000, fewer than the default of 131072.
 // CHECK-LABEL: @inner_loop
 // CHECK: scf.parallel
 // CHECK: scf.for

@@ -234,7 +234,7 @@ def LXTParallelise : Pass<"lxt-parallelise", "::mlir::func::FuncOp"> {
     operations: starting threads then costs more than it saves.
   }];
   let options = [
-    Option<"minWork", "min-work", "int64_t", /*default=*/"262144", "Scalar operations that a parallel loop must have">,
+    Option<"minWork", "min-work", "int64_t", /*default=*/"131072", "Scalar operations that a parallel loop must have">,
   ];
   let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
