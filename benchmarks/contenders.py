@@ -46,8 +46,9 @@ def compiled(name, models, *flags, make=ours.explain, seed="{seed}", **more):
 
 
 EFFICIENT, CP_EFFICIENT = "--composite=attnlrp-efficient", "--composite=cp-lrp-efficient"
-# LXT's epsilons for BERT, see docs/composites.md.
+# LXT's epsilons for BERT and ViT, see docs/composites.md.
 EXACT_BERT = "--composite=attnlrp(value_epsilon=5e-9,biased_epsilon=1e-8)"
+EXACT_VIT = "--composite=cp-lrp(biased_epsilon=1e-8)"
 # As zennit's canonizer for ResNets, which does no harm elsewhere.
 AS_ZENNIT = ("--canonizer=merge-batch-norm", "--rule=kind:sum&active:2=norm(epsilon=1e-6)")
 FLAT, BOX = "--composite=epsilon-plus-flat", "--composite=epsilon-gamma-box(low=-5,high=5)"
@@ -108,7 +109,7 @@ CONTENDERS = [
     compiled("attnlrp", BERT, EXACT_BERT, flops="gradient"),
     compiled("attnlrp", ("llama",), "--composite=attnlrp", flops="gradient"),
     compiled("cp-lrp-efficient", VISION, CP_EFFICIENT, flops="gradient"),
-    compiled("cp-lrp", VISION, "--composite=cp-lrp", flops="gradient"),
+    compiled("cp-lrp", VISION, EXACT_VIT, flops="gradient"),
     compiled("epsilon-plus-flat", CNN, FLAT, *AS_ZENNIT),
     compiled("epsilon-gamma-box", CNN, BOX, *AS_ZENNIT),
     compiled("epsilon", CNN[:-1], "--composite=epsilon(epsilon=1e-9)", flops="gradient"),
