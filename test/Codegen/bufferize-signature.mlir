@@ -131,3 +131,18 @@ func.func @versions(%x: tensor<4x8xf32>, %row: tensor<1x8xf32>) -> (tensor<4x8xf
   %v = tensor.collapse_shape %z [[0, 1]] : tensor<4x8xf32> into tensor<32xf32>
   return %u, %y, %z, %v : tensor<4x8xf32>, tensor<4x8xf32>, tensor<4x8xf32>, tensor<32xf32>
 }
+
+// -----
+
+// A result that is reshaped is computed in the caller's buffer, which is reshaped instead.
+// CHECK-LABEL: func.func @reshaped(
+// CHECK-SAME: %{{.*}}: memref<6xf32>, %[[OUT:.*]]: memref<2x3xf32>)
+// CHECK: %[[Y:.*]] = linalg.exp
+// CHECK: %[[FLAT:.*]] = memref.collapse_shape %[[OUT]] {{\[\[}}0, 1]] : memref<2x3xf32> into memref<6xf32>
+// CHECK: bufferization.materialize_in_destination %[[Y]] in restrict writable %[[FLAT]]
+func.func @reshaped(%x: tensor<6xf32>) -> tensor<2x3xf32> {
+  %e = tensor.empty() : tensor<6xf32>
+  %y = linalg.exp ins(%x : tensor<6xf32>) outs(%e : tensor<6xf32>) -> tensor<6xf32>
+  %z = tensor.expand_shape %y [[0, 1]] output_shape [2, 3] : tensor<6xf32> into tensor<2x3xf32>
+  return %z : tensor<2x3xf32>
+}

@@ -231,7 +231,10 @@ def LXTParallelise : Pass<"lxt-parallelise", "::mlir::func::FuncOp"> {
   let description = [{
     Turns `scf.parallel` into sequential loops where it is inside another one,
     or where all of its iterations together do less than `min-work` scalar
-    operations: starting threads then costs more than it saves.
+    operations: starting threads then costs more than it saves. Of the others,
+    what a thread does in one go is loops of its own, of at most 16384
+    operations and a 64th of all, the innermost loops first: LLVM turns them
+    into vectors.
   }];
   let options = [
     Option<"minWork", "min-work", "int64_t", /*default=*/"131072", "Scalar operations that a parallel loop must have">,
