@@ -23,7 +23,6 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/SCF/Transforms/Transforms.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Tensor/Transforms/Transforms.h"
 #include "mlir/IR/Matchers.h"
@@ -35,7 +34,6 @@ namespace lxt {
 #define GEN_PASS_DEF_LXTDECOMPOSE
 #define GEN_PASS_DEF_LXTORDERLOOPS
 #define GEN_PASS_DEF_LXTCLONEFILLS
-#define GEN_PASS_DEF_LXTPARALLELISE
 #define GEN_PASS_DEF_LXTLOWERCOPIES
 #define GEN_PASS_DEF_LXTFREEBUFFERS
 #include "lxt/Codegen/Passes.h.inc"
@@ -502,118 +500,5 @@ struct FreeBuffers : lxt::impl::LXTFreeBuffersBase<FreeBuffers> {
   }
 
   OpPassManager ownership{ModuleOp::getOperationName()};
-};
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Threads
-//===----------------------------------------------------------------------===//
-
-// How often a loop runs, if that is known.
-static std::optional<int64_t> countTrips(OpFoldResult lower, OpFoldResult upper,
-                                         OpFoldResult step) {
-  auto from = getConstantIntValue(lower), to = getConstantIntValue(upper),
-       by = getConstantIntValue(step);
-  if (!from || !to || !by || *by <= 0)
-    return std::nullopt;
-  return std::max<int64_t>(llvm::divideCeil(*to - *from, *by), 0);
-}
-
-// Unknown ones count as many.
-static SmallVector<int64_t> countTrips(LoopLikeOpInterface loop) {
-  constexpr int64_t unknown = 1024;
-  auto lower = loop.getLoopLowerBounds(), upper = loop.getLoopUpperBounds(),
-       step = loop.getLoopSteps();
-  SmallVector<int64_t> trips;
-  if (lower && upper && step)
-    for (auto [l, u, s] : llvm::zip(*lower, *upper, *step))
-      trips.push_back(countTrips(l, u, s).value_or(unknown));
-  return trips;
-}
-
-static int64_t multiply(int64_t a, int64_t b) {
-  return llvm::SaturatingMultiply<uint64_t>(a, b) & INT64_MAX;
-}
-
-// Scalar operations in a region, loops counted by their static trip counts.
-static int64_t countWork(Region &region) {
-  int64_t work = 0;
-  for (Operation &op : region.getOps()) {
-    int64_t own = op.getNumRegions() == 0;
-    for (Region &inner : op.getRegions())
-      own += countWork(inner);
-    if (auto loop = dyn_cast<LoopLikeOpInterface>(op))
-      for (int64_t trips : countTrips(loop))
-        own = multiply(own, trips);
-    work += own;
-  }
-  return work;
-}
-
-// The iterations that a thread does in one go, of a loop that does so much:
-// from the innermost loop on, what is worth a call, but something for every
-// core.
-static SmallVector<int64_t> chooseShare(scf::ParallelOp op, int64_t total) {
-  constexpr int64_t most = 16384, parts = 64;
-  int64_t enough = std::min(most, total / parts);
-  int64_t work = std::max<int64_t>(countWork(op.getRegion()), 1);
-  SmallVector<int64_t> share =
-      countTrips(cast<LoopLikeOpInterface>(op.getOperation()));
-  for (int64_t &size : llvm::reverse(share)) {
-    int64_t trips = std::max<int64_t>(size, 1);
-    size = std::clamp<int64_t>(enough / work, 1, trips);
-    // Of equal size, and without a rest if that is possible.
-    size = llvm::divideCeil(trips, llvm::divideCeil(trips, size));
-    int64_t even = size;
-    while (trips % even != 0)
-      --even;
-    if (even * 2 > size)
-      size = even;
-    work = multiply(work, size);
-  }
-  return share;
-}
-
-namespace {
-struct Parallelise : lxt::impl::LXTParalleliseBase<Parallelise> {
-  using LXTParalleliseBase::LXTParalleliseBase;
-
-  void runOnOperation() override {
-    SmallVector<scf::ParallelOp> sequential;
-    SmallVector<std::pair<scf::ParallelOp, int64_t>> parallel;
-    getOperation().walk([&](scf::ParallelOp op) {
-      if (op->getParentOfType<scf::ParallelOp>()) {
-        sequential.push_back(op);
-        return;
-      }
-      int64_t work = countWork(op.getRegion());
-      for (int64_t trips :
-           countTrips(cast<LoopLikeOpInterface>(op.getOperation())))
-        work = multiply(work, trips);
-      if (work < minWork)
-        sequential.push_back(op);
-      else
-        parallel.emplace_back(op, work);
-    });
-    // A thread's share is a loop, which LLVM turns into vectors.
-    for (auto [op, work] : parallel) {
-      SmallVector<int64_t> share = chooseShare(op, work);
-      if (op.getNumReductions() == 0 &&
-          llvm::any_of(share, [](int64_t size) { return size > 1; }))
-        sequential.push_back(
-            scf::tileParallelLoop(op, share, /*noMinMaxBounds=*/false).second);
-    }
-    IRRewriter rewriter(&getContext());
-    // Inner loops are visited first.
-    for (scf::ParallelOp op : sequential) {
-      // One buffer for all iterations: the stack would grow with each.
-      op.walk([&](memref::AllocaOp local) {
-        if (local->getNumOperands() == 0)
-          rewriter.moveOpBefore(local, op);
-      });
-      rewriter.setInsertionPoint(op);
-      (void)scf::parallelForToNestedFors(rewriter, op);
-    }
-  }
 };
 } // namespace

@@ -67,6 +67,17 @@ static Value getViewed(Operation *op) {
   return isView ? op->getOperand(0) : Value();
 }
 
+// The first op of the block that has one of the uses; null if there are none.
+static Operation *getFirstUser(Block &block, ArrayRef<OpOperand *> uses) {
+  Operation *first = nullptr;
+  for (OpOperand *use : uses) {
+    Operation *user = block.findAncestorOpInBlock(*use->getOwner());
+    if (!first || user->isBeforeInBlock(first))
+      first = user;
+  }
+  return first;
+}
+
 //===----------------------------------------------------------------------===//
 // Elementwise
 //===----------------------------------------------------------------------===//
@@ -179,10 +190,6 @@ static SmallVector<OpOperand *> getReadsBehind(linalg::GenericOp op,
     if (lifetimes.getPlace(user) > place)
       reads.push_back(&use);
   }
-  llvm::sort(reads, [&](OpOperand *a, OpOperand *b) {
-    return lifetimes.getPlace(a->getOwner()) <
-           lifetimes.getPlace(b->getOwner());
-  });
   return reads;
 }
 
@@ -196,7 +203,7 @@ bool RecomputeElementwise::recompute(Block &block) {
     SmallVector<OpOperand *> reads = getReadsBehind(op, peak, lifetimes);
     if (reads.empty())
       continue;
-    OpBuilder builder(block.findAncestorOpInBlock(*reads.front()->getOwner()));
+    OpBuilder builder(getFirstUser(block, reads));
     Operation *again = builder.clone(*op);
     for (OpOperand *read : reads)
       read->set(again->getResult(0));
@@ -314,13 +321,8 @@ void Recomputer::sinkOthers() {
       others.push_back(&op);
   }
   for (Operation *op : llvm::reverse(others)) {
-    Operation *first = nullptr;
-    for (Operation *user : op->getUsers()) {
-      user = block.findAncestorOpInBlock(*user);
-      if (!first || user->isBeforeInBlock(first))
-        first = user;
-    }
-    if (first)
+    SmallVector<OpOperand *> uses(llvm::make_pointer_range(op->getUses()));
+    if (Operation *first = getFirstUser(block, uses))
       op->moveBefore(first);
   }
 }
@@ -404,7 +406,6 @@ void Recomputer::recompute(unsigned first, unsigned last) {
            crosses(number->second, last - 1);
   };
   SmallVector<OpOperand *> reads;
-  Operation *place = nullptr;
   llvm::SetVector<Operation *> needed;
   for (unsigned i = first; i < last; ++i)
     for (OpOperand &use : nodes[i].op->getUses()) {
@@ -413,8 +414,6 @@ void Recomputer::recompute(unsigned first, unsigned last) {
         continue;
       reads.push_back(&use);
       needed.insert(nodes[i].op);
-      if (!place || user->isBeforeInBlock(place))
-        place = user;
     }
   for (unsigned i = 0; i < needed.size(); ++i)
     for (Value operand : getOperands(needed[i]))
@@ -423,6 +422,7 @@ void Recomputer::recompute(unsigned first, unsigned last) {
   SmallVector<Operation *> order = needed.takeVector();
   llvm::sort(order,
              [](Operation *a, Operation *b) { return a->isBeforeInBlock(b); });
+  Operation *place = getFirstUser(block, reads);
   if (!place)
     return;
   OpBuilder builder(place);

@@ -286,8 +286,6 @@ private:
 
   void writePanel(SmallVector<OpFoldResult> indices, Value block);
   void writeTiles(SmallVector<OpFoldResult> indices, Value first, Value last);
-  void writeTileLoop(SmallVector<OpFoldResult> indices, Value first,
-                     Value last);
   void writeTile(SmallVector<OpFoldResult> indices, int64_t rows);
   void writeConsumers(ArrayRef<Iterations> iterations, ArrayRef<Value> sums);
   SmallVector<Value> writeInit(ArrayRef<Iterations> rows);
@@ -314,9 +312,10 @@ private:
   int64_t blockSize = 1;
   // The number of the tile that is written, if a panel's tiles are one loop.
   Value tileIndex;
-  // All of it stays in the cache: a panel is read once, and not once per block.
-  // Not so if all panels do, too: then a core keeps what it wrote itself.
-  bool staysCached = true;
+  // Panels are the outer loop, blocks the inner one: a panel is read once,
+  // while all blocks stay in the cache. Not so if all panels do, too: then a
+  // core keeps what it wrote itself.
+  bool panelsFirst = true;
   // The reduction is done in so many parts of so many indices, one after the
   // other for all tiles.
   int64_t parts = 1, partSize = 0;
@@ -479,17 +478,17 @@ void GroupWriter::chooseBlocks() {
   }
   std::optional<int64_t> number = getConstantIntValue(count);
   std::optional<int64_t> bytes = getBytes(varying);
-  if (bytes)
+  if (bytes) {
     *bytes = llvm::divideCeil(*bytes, parts);
-  if (bytes)
     perIndex = std::max<int64_t>(
         blocked == loops.row ? *bytes / std::max<int64_t>(number.value_or(1), 1)
                              : *bytes,
         1);
+  }
   blockSize = bytes ? std::max<int64_t>(options.blockBytes / perIndex, 1) : 8;
   if (!number)
     return;
-  staysCached = bytes && perIndex * *number <= options.blockBytes &&
+  panelsFirst = bytes && perIndex * *number <= options.blockBytes &&
                 getPanelBytes() > options.blockBytes / 8;
   blockSize = std::min(blockSize, std::max<int64_t>(*number, 1));
   // Enough tasks for the cores.
@@ -527,8 +526,8 @@ void GroupWriter::write() {
     blocks = apply(dim(0).ceilDiv(blockSize),
                    blocked == loops.row ? tiles : sizes[*blocked]);
   // Neighbours run on one core, one after the other.
-  counts.push_back(toValue(staysCached ? panels : blocks));
-  counts.push_back(toValue(staysCached ? blocks : panels));
+  counts.push_back(toValue(panelsFirst ? panels : blocks));
+  counts.push_back(toValue(panelsFirst ? blocks : panels));
   Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   OpBuilder::InsertionGuard guard(builder);
@@ -552,7 +551,7 @@ void GroupWriter::write() {
   for (auto [loop, index] : llvm::zip_first(outer, induction))
     indices[loop] = index;
   Value panel = induction.pop_back_val(), block = induction.pop_back_val();
-  if (staysCached)
+  if (panelsFirst)
     std::swap(panel, block);
   panelIndex = panel;
   indices[loops.column] = apply(dim(0) * width, OpFoldResult(panel));
@@ -601,13 +600,8 @@ void GroupWriter::writePanel(SmallVector<OpFoldResult> indices, Value block) {
 
 void GroupWriter::writeTiles(SmallVector<OpFoldResult> indices, Value first,
                              Value last) {
-  if (group.loops.row)
-    return writeTileLoop(indices, first, last);
-  writeTile(indices, 1);
-}
-
-void GroupWriter::writeTileLoop(SmallVector<OpFoldResult> indices, Value first,
-                                Value last) {
+  if (!group.loops.row)
+    return writeTile(indices, 1);
   OpFoldResult &row = indices[*group.loops.row];
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   auto loop = scf::ForOp::create(builder, loc, first, last, one);
