@@ -684,13 +684,17 @@ void GroupWriter::writePanelPrefetch(OpOperand &operand,
   if (!count || !depth || *count > mostTiles)
     return;
   // The panel's rows are read by no index, its elements by the last one.
-  int64_t panelSize = *depth * width;
-  int64_t share = llvm::divideCeil(panelSize, *count);
+  int64_t rowsPerPart = parts > 1 ? partSize : *depth;
+  int64_t share = llvm::divideCeil(rowsPerPart * width, *count);
   int64_t step = llvm::divideCeil(width, *count);
+  OpFoldResult row = iterations.indices[reduction];
+  OpFoldResult begin = builder.getIndexAttr(0);
+  if (parts > 1)
+    begin = apply(dim(0) * partSize, OpFoldResult(part));
   indices[indices.size() - 2] = arith::ConstantIndexOp::create(builder, loc, 0);
-  indices.back() =
-      toValue(apply(dim(0) * share + dim(1) * step + panelSize,
-                    {OpFoldResult(tileIndex), iterations.indices[reduction]}));
+  indices.back() = toValue(apply((dim(2) + *depth) * width + dim(0) * share +
+                                     (dim(1) - dim(2)) * step,
+                                 {OpFoldResult(tileIndex), row, begin}));
   memref::PrefetchOp::create(builder, loc, operand.get(), indices,
                              /*isWrite=*/false, /*localityHint=*/2,
                              /*isDataCache=*/true);
