@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Loops.h"
 #include "Vectors.h"
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -109,23 +110,6 @@ std::optional<SmallVector<unsigned>> RowGroup::getRowLoops(LinalgOp op) const {
   return loops;
 }
 
-// Which of a map's results are rows, by the number of the row; none if one
-// mixes rows with other loops, or a row comes twice.
-static std::optional<llvm::SmallDenseMap<unsigned, unsigned>>
-getRowOfDim(AffineMap map, ArrayRef<unsigned> rowLoops) {
-  llvm::SmallDenseMap<unsigned, unsigned> rowOfDim;
-  for (auto [i, expr] : llvm::enumerate(map.getResults()))
-    for (auto [row, loop] : llvm::enumerate(rowLoops)) {
-      if (!expr.isFunctionOfDim(loop))
-        continue;
-      if (!isa<AffineDimExpr>(expr) ||
-          llvm::is_contained(llvm::make_second_range(rowOfDim), row))
-        return std::nullopt;
-      rowOfDim[i] = row;
-    }
-  return rowOfDim;
-}
-
 bool RowGroup::add(LinalgOp op, unsigned position) {
   if (!op.hasPureBufferSemantics())
     return false;
@@ -137,7 +121,7 @@ bool RowGroup::add(LinalgOp op, unsigned position) {
   for (OpOperand &operand : op->getOpOperands()) {
     if (!isa<MemRefType>(operand.get().getType()))
       continue;
-    auto rowOfDim = getRowOfDim(op.getMatchingIndexingMap(&operand), *loops);
+    auto rowOfDim = getDimsOfLoops(op.getMatchingIndexingMap(&operand), *loops);
     if (!rowOfDim)
       return false;
     bool isOwn = rowOfDim->size() == rank;
@@ -229,58 +213,22 @@ Value RowGroup::slice(OpBuilder &builder, Location loc, Value buffer,
 void RowGroup::writeMember(OpBuilder &builder, const Member &member,
                            IRMapping &slices) {
   LinalgOp op = member.op;
-  Location loc = op.getLoc();
-  MLIRContext *context = op.getContext();
-  // The loops that are left.
-  SmallVector<AffineExpr> dims(op.getNumLoops());
-  SmallVector<IteratorType> iterators;
-  for (auto [loop, type] : llvm::enumerate(op.getIteratorTypesArray()))
-    if (!llvm::is_contained(member.loops, loop)) {
-      dims[loop] = getAffineDimExpr(iterators.size(), context);
-      iterators.push_back(type);
-    }
-  SmallVector<AffineMap> maps;
   SmallVector<Value> operands;
   for (OpOperand &operand : op->getOpOperands()) {
     AffineMap map = op.getMatchingIndexingMap(&operand);
-    auto rowOfDim = *getRowOfDim(map, member.loops);
+    auto rowOfDim = *getDimsOfLoops(map, member.loops);
     Value buffer = operand.get();
     // What all rows read, each op may read elsewhere.
     bool isOwn = rowOfDim.size() == rank;
     if (Value known = isOwn ? slices.lookupOrNull(buffer) : Value())
       buffer = known;
     else if (!rowOfDim.empty())
-      buffer = slice(builder, loc, buffer, rowOfDim);
+      buffer = slice(builder, op.getLoc(), buffer, rowOfDim);
     if (isOwn)
       slices.map(operand.get(), buffer);
     operands.push_back(buffer);
-    SmallVector<AffineExpr> results;
-    for (auto [i, expr] : llvm::enumerate(map.getResults()))
-      if (!rowOfDim.contains(i))
-        results.push_back(expr.replaceDims(dims));
-    maps.push_back(AffineMap::get(iterators.size(), 0, results, context));
   }
-  if (auto fill = dyn_cast<linalg::FillOp>(op.getOperation())) {
-    linalg::FillOp::create(builder, loc, fill.value(), operands.back());
-    return;
-  }
-  ArrayRef<Value> all(operands);
-  auto generic =
-      GenericOp::create(builder, loc, all.take_front(op.getNumDpsInputs()),
-                        all.drop_front(op.getNumDpsInputs()), maps, iterators);
-  IRMapping mapping;
-  op->getRegion(0).cloneInto(&generic.getRegion(), mapping);
-  SmallVector<linalg::IndexOp> indices;
-  generic.walk([&](linalg::IndexOp index) { indices.push_back(index); });
-  for (linalg::IndexOp index : indices) {
-    auto row = llvm::find(member.loops, index.getDim());
-    if (row != member.loops.end()) {
-      index.getResult().replaceAllUsesWith(rows[row - member.loops.begin()]);
-      index.erase();
-    } else {
-      index.setDim(cast<AffineDimExpr>(dims[index.getDim()]).getPosition());
-    }
-  }
+  writeWithoutLoops(builder, op, member.loops, rows, operands);
 }
 
 void RowGroup::write(OpBuilder &builder) {
@@ -321,8 +269,10 @@ namespace {
 struct FuseRows : lxt::impl::LXTFuseRowsBase<FuseRows> {
   void fuse(Block &block);
   void runOnOperation() override {
-    for (Block &block : getOperation().getBody())
-      fuse(block);
+    llvm::SetVector<Block *> blocks;
+    getOperation().walk([&](LinalgOp op) { blocks.insert(op->getBlock()); });
+    for (Block *block : blocks)
+      fuse(*block);
   }
 };
 } // namespace

@@ -82,6 +82,11 @@ static bool writesAreDistinct(ArrayRef<Operation *> ops,
   return true;
 }
 
+// Kernels alone are not to be inlined, which would undo it.
+static bool isKernel(func::FuncOp function) {
+  return function->hasAttr("passthrough");
+}
+
 namespace {
 
 class Outliner {
@@ -89,7 +94,8 @@ public:
   explicit Outliner(ModuleOp module)
       : module(module), symbols(module), builder(module.getContext()) {}
 
-  void outline(func::FuncOp function);
+  // Outlines the loops of a program.
+  void outline(Block &program);
 
 private:
   void outline(ArrayRef<Operation *> ops);
@@ -106,8 +112,9 @@ struct OutlineKernels : lxt::impl::LXTOutlineKernelsBase<OutlineKernels> {
     Outliner outliner(getOperation());
     SmallVector<func::FuncOp> functions(getOperation().getOps<func::FuncOp>());
     for (func::FuncOp function : functions)
-      if (!function.isExternal() && function.getBody().hasOneBlock())
-        outliner.outline(function);
+      if (!function.isExternal() && !isKernel(function) &&
+          function.getBody().hasOneBlock())
+        outliner.outline(function.getBody().front());
   }
 };
 
@@ -131,10 +138,16 @@ struct MarkNoalias : lxt::impl::LXTMarkNoaliasBase<MarkNoalias> {
 
 } // namespace
 
-void Outliner::outline(func::FuncOp function) {
-  for (Operation &op : llvm::make_early_inc_range(function.getBody().front())) {
+void Outliner::outline(Block &program) {
+  for (Operation &op : llvm::make_early_inc_range(program)) {
     if (!isa<scf::ForOp, scf::ParallelOp>(op) || op.getNumResults() > 0)
       continue;
+    // A body with buffers of its own is a program, too.
+    Block &body = op.getRegion(0).front();
+    if (!body.getOps<memref::AllocOp>().empty()) {
+      outline(body);
+      continue;
+    }
     // The bodies of parallel loops, where noalias must hold for the vectoriser,
     // and the region around them, which would be a function for each place
     // otherwise.
@@ -186,7 +199,6 @@ void Outliner::outline(ArrayRef<Operation *> ops) {
       builder, loc, "kernel",
       builder.getFunctionType(ValueRange(arguments).getTypes(), {}));
   kernel.setPrivate();
-  // Inlining would undo it.
   kernel->setAttr("passthrough",
                   builder.getArrayAttr(builder.getStringAttr("noinline")));
   if (writesAreDistinct(ops, arguments))

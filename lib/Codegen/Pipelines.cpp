@@ -81,6 +81,9 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   addFunctionPass(createLXTRecomputeElementwise());
   if (options.recompute >= 0)
     addFunctionPass(createLXTRecompute({options.recompute}));
+  // Behind these, which look for what lives in a function's block.
+  if (options.parallel)
+    addFunctionPass(createLXTSplitBatch({/*least=*/4, options.cacheBytes}));
   addFunctionPass(createLXTCloneFills());
   manager.addPass(bufferization::createEmptyTensorEliminationPass());
   bufferization::OneShotBufferizePassOptions bufferize;
@@ -88,6 +91,7 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
   bufferize.functionBoundaryTypeConversion =
       bufferization::LayoutMapOption::IdentityLayoutMap;
   manager.addPass(bufferization::createOneShotBufferizePass(bufferize));
+  addFunctionPass(createForallToParallelLoopPass());
   cleanUp();
   // Two views that CSE made one: a copy to itself.
   addFunctionPass(createCanonicalizerPass());
@@ -115,6 +119,8 @@ void lxt::buildCodegenCPUPipeline(OpPassManager &manager,
     manager.addPass(createLXTExternalizeWeights(
         {options.weights, options.weightsName, /*smallest=*/4096}));
   manager.addPass(createLXTPlanMemory());
+  // Loops whose iterations had buffers of their own.
+  manager.addPass(createLXTOutlineKernels());
   // Calls would keep loops from being vectors.
   manager.addPass(math::createMathExtendToSupportedTypes());
   manager.addPass(createLXTExpandMath({options.fma}));

@@ -15,6 +15,8 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/Transforms/BufferViewFlowAnalysis.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Interfaces/DataLayoutInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include <map>
@@ -207,28 +209,17 @@ static memref::DeallocOp getDealloc(memref::AllocOp alloc) {
   return dealloc;
 }
 
-namespace {
-struct PlanMemory : lxt::impl::LXTPlanMemoryBase<PlanMemory> {
-  void plan(func::FuncOp function);
-
-  void runOnOperation() override {
-    // Those that C calls; nobody else does.
-    for (auto function : getOperation().getOps<func::FuncOp>())
-      if (function->hasAttr("lxt.interface") &&
-          function.getBody().hasOneBlock())
-        plan(function);
-  }
-};
-} // namespace
-
-void PlanMemory::plan(func::FuncOp function) {
-  Block &block = function.getBody().front();
-  DataLayout layout = DataLayout::closest(function);
+// Replaces the buffers of a block by views of one, whose size is returned; 0 if
+// there is none that can be planned. `getBuffer` makes it, and says where the
+// block's part of it begins.
+static int64_t
+plan(Block &block, const DataLayout &layout,
+     llvm::function_ref<std::pair<Value, Value>(int64_t)> getBuffer) {
   llvm::DenseMap<Operation *, unsigned> positions;
   for (auto [i, op] : llvm::enumerate(block))
     positions[&op] = i;
 
-  BufferViewFlowAnalysis views(function);
+  BufferViewFlowAnalysis views(block.getParentOp());
   SmallVector<memref::AllocOp> allocs;
   SmallVector<Interval> intervals;
   for (auto alloc : block.getOps<memref::AllocOp>()) {
@@ -247,25 +238,85 @@ void PlanMemory::plan(func::FuncOp function) {
     intervals.push_back({*size, first, last});
   }
   if (allocs.empty())
-    return;
+    return 0;
 
   int64_t total = place(intervals);
-  OpBuilder builder(function);
-  if (failed(
-          function.insertArgument(function.getNumArguments(),
-                                  MemRefType::get({total}, builder.getI8Type()),
-                                  {}, function.getLoc())))
-    return;
-  function->setAttr("lxt.workspace", builder.getI64IntegerAttr(total));
-  Value workspace = block.getArguments().back();
+  auto [buffer, begin] = getBuffer(total);
+  OpBuilder builder(block.getParentOp()->getContext());
   for (auto [alloc, interval] : llvm::zip_equal(allocs, intervals)) {
     getDealloc(alloc).erase();
     builder.setInsertionPoint(alloc);
-    Value offset = arith::ConstantIndexOp::create(builder, alloc.getLoc(),
-                                                  interval.offset);
-    auto view = memref::ViewOp::create(builder, alloc.getLoc(), alloc.getType(),
-                                       workspace, offset, ValueRange());
+    Location loc = alloc.getLoc();
+    Value offset =
+        arith::ConstantIndexOp::create(builder, loc, interval.offset);
+    if (begin)
+      offset = arith::AddIOp::create(builder, loc, begin, offset);
+    auto view = memref::ViewOp::create(builder, loc, alloc.getType(), buffer,
+                                       offset, ValueRange());
     alloc.replaceAllUsesWith(view.getResult());
     alloc.erase();
   }
+  return total;
 }
+
+// What one iteration needs becomes a part of a buffer outside of the loop; all
+// of it where iterations follow each other.
+static void planIterations(LoopLikeOpInterface loop, const DataLayout &layout) {
+  Location loc = loop.getLoc();
+  Block &body = loop->getRegion(0).front();
+  int64_t count = 1;
+  if (isa<scf::ParallelOp>(loop)) {
+    std::optional<OpFoldResult> lower = loop.getSingleLowerBound(),
+                                upper = loop.getSingleUpperBound(),
+                                step = loop.getSingleStep();
+    if (!lower || !isZeroInteger(*lower) || !isOneInteger(*step) ||
+        !getConstantIntValue(*upper))
+      return;
+    count = *getConstantIntValue(*upper);
+  }
+  OpBuilder builder(loop);
+  plan(body, layout, [&](int64_t size) -> std::pair<Value, Value> {
+    builder.setInsertionPoint(loop);
+    auto alloc = memref::AllocOp::create(
+        builder, loc, MemRefType::get({size * count}, builder.getI8Type()),
+        builder.getI64IntegerAttr(workspaceAlignment));
+    builder.setInsertionPointAfter(loop);
+    memref::DeallocOp::create(builder, loc, alloc);
+    if (count == 1)
+      return {alloc, Value()};
+    builder.setInsertionPointToStart(&body);
+    Value each = arith::ConstantIndexOp::create(builder, loc, size);
+    return {alloc,
+            arith::MulIOp::create(builder, loc, body.getArgument(0), each)};
+  });
+}
+
+namespace {
+struct PlanMemory : lxt::impl::LXTPlanMemoryBase<PlanMemory> {
+  void runOnOperation() override {
+    // Those that C calls; nobody else does.
+    for (auto function : getOperation().getOps<func::FuncOp>())
+      if (function->hasAttr("lxt.interface") &&
+          function.getBody().hasOneBlock())
+        plan(function);
+  }
+
+  void plan(func::FuncOp function) {
+    DataLayout layout = DataLayout::closest(function);
+    Block &block = function.getBody().front();
+    SmallVector<LoopLikeOpInterface> loops(block.getOps<LoopLikeOpInterface>());
+    for (LoopLikeOpInterface loop : loops)
+      planIterations(loop, layout);
+    OpBuilder builder(function);
+    int64_t total =
+        ::plan(block, layout, [&](int64_t size) -> std::pair<Value, Value> {
+          auto type = MemRefType::get({size}, builder.getI8Type());
+          (void)function.insertArgument(function.getNumArguments(), type, {},
+                                        function.getLoc());
+          return {block.getArguments().back(), Value()};
+        });
+    if (total > 0)
+      function->setAttr("lxt.workspace", builder.getI64IntegerAttr(total));
+  }
+};
+} // namespace

@@ -253,3 +253,34 @@ func.func @alone(%x: memref<8x16xf32>, %y: memref<8xf32>) {
   }
   return
 }
+
+// -----
+
+// The same in the body of a loop, which canonicalization makes one with it.
+// CHECK-LABEL: func.func @inside(
+// CHECK: scf.parallel (%{{.*}}, %[[I:.*]]) = (%c0, %c0) to (%c4, %c5)
+// CHECK: memref.subview %{{.*}}[%[[I]], 0] [1, 36] [1, 1]
+// CHECK: linalg.generic {{.*}} iterator_types = ["reduction"]}
+// CHECK: linalg.generic {{.*}} iterator_types = ["parallel"]}
+// CHECK-NOT: linalg.generic
+func.func @inside(%x: memref<5x36xf32>, %y: memref<5x36xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %zero = arith.constant 0.0 : f32
+  scf.parallel (%k) = (%c0) to (%c4) step (%c1) {
+    %s = memref.alloc() : memref<5xf32>
+    linalg.fill ins(%zero : f32) outs(%s : memref<5xf32>)
+    linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>], iterator_types = ["parallel", "reduction"]} ins(%x : memref<5x36xf32>) outs(%s : memref<5xf32>) {
+    ^bb0(%a: f32, %o: f32):
+      %0 = arith.addf %a, %o : f32
+      linalg.yield %0 : f32
+    }
+    linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i)>, affine_map<(i, j) -> (i, j)>], iterator_types = ["parallel", "parallel"]} ins(%x, %s : memref<5x36xf32>, memref<5xf32>) outs(%y : memref<5x36xf32>) {
+    ^bb0(%a: f32, %b: f32, %o: f32):
+      %0 = arith.divf %a, %b : f32
+      linalg.yield %0 : f32
+    }
+  }
+  return
+}

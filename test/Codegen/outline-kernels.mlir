@@ -230,3 +230,47 @@ func.func @stack(%x: memref<8xf32>) -> f32 {
   %2 = memref.load %shared[%c1] : memref<8xf32>
   return %2 : f32
 }
+
+// -----
+
+// A body with buffers of its own is a program: its loops are kernels, which other places share. Kernels stay as they are.
+// CHECK-LABEL: func.func @programs(
+// CHECK: call @[[K:.*]](%{{.*}}, %{{.*}}) : (memref<8xf32>, memref<8xf32>) -> ()
+// CHECK: scf.parallel
+// CHECK: %[[OWN:.*]] = memref.alloc() : memref<8xf32>
+// CHECK-NEXT: func.call @[[K]](%{{.*}}, %[[OWN]])
+// CHECK-NEXT: memref.dealloc %[[OWN]]
+// CHECK-NOT: scf.for
+// CHECK: func.func private @old(
+// CHECK: scf.for
+// CHECK: func.func private @[[K]](
+// CHECK: scf.for
+// CHECK-NOT: func.func
+func.func @programs(%x: memref<8xf32>, %y: memref<8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  scf.for %j = %c0 to %c8 step %c1 {
+    %0 = memref.load %x[%j] : memref<8xf32>
+    memref.store %0, %y[%j] : memref<8xf32>
+  }
+  scf.parallel (%i) = (%c0) to (%c8) step (%c1) {
+    %own = memref.alloc() : memref<8xf32>
+    scf.for %j = %c0 to %c8 step %c1 {
+      %0 = memref.load %x[%j] : memref<8xf32>
+      memref.store %0, %own[%j] : memref<8xf32>
+    }
+    memref.dealloc %own : memref<8xf32>
+  }
+  return
+}
+func.func private @old(%x: memref<8xf32>) attributes {passthrough = ["noinline"]} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  scf.for %j = %c0 to %c8 step %c1 {
+    %0 = memref.load %x[%j] : memref<8xf32>
+    memref.store %0, %x[%c0] : memref<8xf32>
+  }
+  return
+}

@@ -98,8 +98,9 @@ func.func @views() attributes {lxt.interface = {}} {
 
 // -----
 
-// A use inside a loop is one of the loop. What a loop's body allocates, what has a dynamic size, what nobody frees, and
-// what is aligned to more than 64 bytes stays; a buffer of bits takes a byte for each, an empty one a place.
+// A use inside a loop is one of the loop. What has a dynamic size, what nobody frees, what is aligned to more than 64
+// bytes, and what parallel iterations of unknown number allocate stays; a buffer of bits takes a byte for each, an empty
+// one a place.
 // CHECK-LABEL: func.func @mixed(
 // CHECK-SAME: memref<192xi8>)
 // CHECK: memref.view %{{.*}} to memref<65xi1>
@@ -107,7 +108,7 @@ func.func @views() attributes {lxt.interface = {}} {
 // CHECK: memref.alloc(%{{.*}}) : memref<?xf32>
 // CHECK: memref.alloc() {alignment = 4096 : i64}
 // CHECK: memref.alloc() : memref<2xf32>
-// CHECK: scf.for
+// CHECK: scf.parallel
 // CHECK: %[[C:.*]] = memref.alloc() : memref<4xf32>
 // CHECK: memref.dealloc %[[C]]
 // CHECK: memref.dealloc %{{.*}} : memref<?xf32>
@@ -121,7 +122,7 @@ func.func @mixed(%n: index) attributes {lxt.interface = {}} {
   %b = memref.alloc(%n) : memref<?xf32>
   %d = memref.alloc() {alignment = 4096 : i64} : memref<1xf32>
   %lost = memref.alloc() : memref<2xf32>
-  scf.for %i = %c0 to %n step %c1 {
+  scf.parallel (%i) = (%c0) to (%n) step (%c1) {
     %c = memref.alloc() : memref<4xf32>
     func.call @use(%a, %e, %b, %c) : (memref<65xi1>, memref<0xf32>, memref<?xf32>, memref<4xf32>) -> ()
     memref.dealloc %c : memref<4xf32>
@@ -146,5 +147,64 @@ func.func @helper(%x: memref<4xf32>) {
   return
 }
 func.func @empty() attributes {lxt.interface = {}} {
+  return
+}
+
+// -----
+
+// What an iteration needs: each has a part of one buffer, and the part has a plan of its own. The buffer is planned with
+// the others.
+// CHECK-LABEL: func.func @iterations(
+// CHECK-SAME: %[[X:[^,]*]]: memref<16xf32>, %[[W:[^,]*]]: memref<640xi8>)
+// CHECK-SAME: lxt.workspace = 640 : i64
+// CHECK: %[[ALL:.*]] = memref.view %[[W]][%{{.*}}][] : memref<640xi8> to memref<640xi8>
+// CHECK: scf.parallel (%[[I:.*]]) =
+// CHECK: %[[C128:.*]] = arith.constant 128 : index
+// CHECK: %[[BEGIN:.*]] = arith.muli %[[I]], %[[C128]] : index
+// CHECK: %[[C0:.*]] = arith.constant 0 : index
+// CHECK: %[[A_AT:.*]] = arith.addi %[[BEGIN]], %[[C0]]
+// CHECK: %[[A:.*]] = memref.view %[[ALL]][%[[A_AT]]][] : memref<640xi8> to memref<16xf32>
+// CHECK: %[[C64:.*]] = arith.constant 64 : index
+// CHECK: %[[B_AT:.*]] = arith.addi %[[BEGIN]], %[[C64]]
+// CHECK: %[[B:.*]] = memref.view %[[ALL]][%[[B_AT]]][] : memref<640xi8> to memref<16xf32>
+// CHECK: func.call @use(%[[A]], %[[B]])
+// CHECK-NOT: memref.dealloc
+func.func private @use(memref<16xf32>, memref<16xf32>)
+func.func @iterations(%x: memref<16xf32>) attributes {lxt.interface = {}} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c5 = arith.constant 5 : index
+  scf.parallel (%i) = (%c0) to (%c5) step (%c1) {
+    %a = memref.alloc() : memref<16xf32>
+    func.call @use(%x, %a) : (memref<16xf32>, memref<16xf32>) -> ()
+    %b = memref.alloc() : memref<16xf32>
+    func.call @use(%a, %b) : (memref<16xf32>, memref<16xf32>) -> ()
+    memref.dealloc %a : memref<16xf32>
+    memref.dealloc %b : memref<16xf32>
+  }
+  return
+}
+
+// -----
+
+// Iterations that follow each other use the same.
+// CHECK-LABEL: func.func @sequence(
+// CHECK-SAME: %[[X:[^,]*]]: memref<16xf32>, %[[W:[^,]*]]: memref<64xi8>)
+// CHECK: %[[ALL:.*]] = memref.view %[[W]][%{{.*}}][] : memref<64xi8> to memref<64xi8>
+// CHECK: scf.for
+// CHECK: %[[C0:.*]] = arith.constant 0 : index
+// CHECK: %[[A:.*]] = memref.view %[[ALL]][%[[C0]]][] : memref<64xi8> to memref<16xf32>
+// CHECK: func.call @use(%[[X]], %[[A]])
+// CHECK-NOT: memref.dealloc
+func.func private @use(memref<16xf32>, memref<16xf32>)
+func.func @sequence(%x: memref<16xf32>) attributes {lxt.interface = {}} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c5 = arith.constant 5 : index
+  scf.for %i = %c0 to %c5 step %c1 {
+    %a = memref.alloc() : memref<16xf32>
+    func.call @use(%x, %a) : (memref<16xf32>, memref<16xf32>) -> ()
+    memref.dealloc %a : memref<16xf32>
+  }
   return
 }

@@ -103,6 +103,28 @@ def LXTRecomputeElementwise : Pass<"lxt-recompute-elementwise", "::mlir::func::F
   ];
 }
 
+def LXTSplitBatch : Pass<"lxt-split-batch", "::mlir::func::FuncOp"> {
+  let summary = "Compute small models one example, or one seed, at a time";
+  let description = [{
+    Ops that go over the first dimension of an argument, each index of it alone,
+    become one `scf.forall`: a thread computes all of an example, or of a seed,
+    in a cache of its own. Threads start once, and what one of them wrote no
+    other one reads. What is computed without the batch, as the forward pass that
+    seeds share, stays outside.
+
+    Only for a batch of `least` or more, if what all indices read (weights) and
+    what one of them computes are at most `cache-bytes`, and if an eighth of the
+    work at most is products that the batch alone makes products of matrices.
+    Static shapes only. Numbers stay what they are.
+  }];
+  let options = [
+    Option<"least", "least", "int64_t", /*default=*/"4", "Size of a batch from which on it is split">,
+    Option<"cacheBytes", "cache-bytes", "int64_t", /*default=*/"524288", "Bytes that stay in a core's cache">,
+  ];
+  let dependentDialects = ["::mlir::affine::AffineDialect", "::mlir::linalg::LinalgDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::tensor::TensorDialect"];
+}
+
 def LXTCloneFills : Pass<"lxt-clone-fills", "::mlir::func::FuncOp"> {
   let summary = "Give every reader of a filled tensor its own";
   let description = [{
@@ -333,7 +355,8 @@ def LXTOutlineKernels : Pass<"lxt-outline-kernels", "::mlir::ModuleOp"> {
     Moves each sequential loop nest of a public function, and the body of each
     parallel loop, into a private function, `@kernel_0` and so on. Equal ones are
     kept once: code size, and the time that LLVM takes, then grow with the number
-    of different layers instead of the size of one large function.
+    of different layers instead of the size of one large function. A loop whose
+    body allocates (see `lxt-split-batch`) stays, its body's loops are moved.
 
     A kernel whose written buffers share no memory with others that it reads is
     marked `lxt.noalias` (see `lxt-mark-noalias`). The caller's buffers for
@@ -382,7 +405,8 @@ def LXTPlanMemory : Pass<"lxt-plan-memory", "::mlir::ModuleOp"> {
     Buffers that live at the same time lie apart; a buffer lives from the first op
     that uses it, or a view of it, until its `memref.dealloc`, both included.
     Attribute `lxt.workspace` says how many bytes it takes. Other buffers stay as
-    they are.
+    they are. What an iteration of a loop in that block allocates and frees has a
+    plan of its own, and every iteration of a parallel loop a place of its own.
 
     Places are found by the strategies of Pisarchyk and Lee, "Efficient Memory
     Management for Deep Neural Net Inference" (2020), and of an allocator that
