@@ -103,6 +103,7 @@ private:
     auto it = dims.find(value);
     return it == dims.end() ? std::nullopt : std::optional(it->second);
   }
+  bool isOver(LinalgOp op, unsigned loop) const;
   std::optional<unsigned> getLoop(LinalgOp op) const;
   bool add(Operation *op);
   bool isPart(Operation *op) const;
@@ -134,9 +135,12 @@ private:
 // Which ops
 //===----------------------------------------------------------------------===//
 
-// True if indices of the loop do not need each other, and each writes its own.
-static bool isIndependent(LinalgOp op, unsigned loop) {
+// True if indices of the loop do not need each other, each writes its own, and
+// none needs to know its number if it is several of them.
+bool Batch::isOver(LinalgOp op, unsigned loop) const {
+  int64_t range = op.getStaticLoopRanges()[loop];
   return op.getIteratorTypesArray()[loop] == utils::IteratorType::parallel &&
+         range % size == 0 && (range == size || !op.hasIndexSemantics()) &&
          llvm::all_of(op->getOpOperands(), [&](OpOperand &operand) {
            auto own = getDimsOfLoops(op.getMatchingIndexingMap(&operand), loop);
            return own && !(own->empty() && op.isDpsInit(&operand));
@@ -156,7 +160,7 @@ std::optional<unsigned> Batch::getLoop(LinalgOp op) const {
       return std::nullopt;
     loop = expr.getPosition();
   }
-  if (!loop || !isIndependent(op, *loop))
+  if (!loop || !isOver(op, *loop))
     return std::nullopt;
   return loop;
 }
@@ -170,8 +174,7 @@ bool Batch::add(Operation *op) {
     if (!generic.hasPureTensorSemantics())
       return false;
     std::optional<unsigned> loop = getLoop(generic);
-    if (!loop || (generic.getStaticLoopRanges()[*loop] != size &&
-                  generic.hasIndexSemantics()))
+    if (!loop)
       return false;
     for (auto [init, result] :
          llvm::zip_equal(generic.getDpsInitsMutable(), generic.getResults()))
@@ -314,7 +317,7 @@ Value Batch::getPart(OpBuilder &builder, Value value, unsigned dim) {
     auto loop = dyn_cast<AffineDimExpr>(
         linalgOp.getIndexingMapMatchingResult(cast<OpResult>(value))
             .getResult(dim));
-    if (loop && isIndependent(linalgOp, loop.getPosition()))
+    if (loop && isOver(linalgOp, loop.getPosition()))
       return writePart(builder, linalgOp, loop.getPosition()).front();
   }
   Slice slice = getSlice(builder, value, dim);
