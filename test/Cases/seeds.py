@@ -19,7 +19,7 @@ import numpy as np
 from cases import COPIED, Case, distance, load_cases, load_settings
 from lxt_mlir.compiler import get_arguments, run_compiler
 
-COUNT = 3
+COUNT = 5
 # What depends on no seed is computed once, and each operation stays as it is.
 TOLERANCE = 1e-6
 
