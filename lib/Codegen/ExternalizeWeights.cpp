@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Sizes.h"
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Target/Interface.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -48,12 +49,6 @@ static std::string getDType(Type type) {
     if (type.isInteger(width))
       return (type.isUnsignedInteger() ? "U" : "I") + std::to_string(width);
   return "";
-}
-
-static int64_t getNumBytes(ShapedType type) {
-  Type element = type.getElementType();
-  int64_t bits = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
-  return type.getNumElements() * std::max<int64_t>(bits / 8, 1);
 }
 
 // The bytes as a buffer has them. What the attribute does not hold in this form

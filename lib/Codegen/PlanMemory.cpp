@@ -213,8 +213,8 @@ static memref::DeallocOp getDealloc(memref::AllocOp alloc) {
 // there is none that can be planned. `getBuffer` makes it, and says where the
 // block's part of it begins.
 static int64_t
-plan(Block &block, const DataLayout &layout,
-     llvm::function_ref<std::pair<Value, Value>(int64_t)> getBuffer) {
+planBlock(Block &block, const DataLayout &layout,
+          llvm::function_ref<std::pair<Value, Value>(int64_t)> getBuffer) {
   llvm::DenseMap<Operation *, unsigned> positions;
   for (auto [i, op] : llvm::enumerate(block))
     positions[&op] = i;
@@ -275,7 +275,7 @@ static void planIterations(LoopLikeOpInterface loop, const DataLayout &layout) {
     count = *getConstantIntValue(*upper);
   }
   OpBuilder builder(loop);
-  plan(body, layout, [&](int64_t size) -> std::pair<Value, Value> {
+  planBlock(body, layout, [&](int64_t size) -> std::pair<Value, Value> {
     builder.setInsertionPoint(loop);
     auto alloc = memref::AllocOp::create(
         builder, loc, MemRefType::get({size * count}, builder.getI8Type()),
@@ -309,7 +309,7 @@ struct PlanMemory : lxt::impl::LXTPlanMemoryBase<PlanMemory> {
       planIterations(loop, layout);
     OpBuilder builder(function);
     int64_t total =
-        ::plan(block, layout, [&](int64_t size) -> std::pair<Value, Value> {
+        planBlock(block, layout, [&](int64_t size) -> std::pair<Value, Value> {
           auto type = MemRefType::get({size}, builder.getI8Type());
           (void)function.insertArgument(function.getNumArguments(), type, {},
                                         function.getLoc());

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Sizes.h"
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -48,15 +49,8 @@ static bool isFree(Operation *op) {
 static int64_t getNumBytes(Operation *op) {
   int64_t bytes = 0;
   for (Type type : op->getResultTypes())
-    if (auto tensor = dyn_cast<RankedTensorType>(type)) {
-      int64_t elements = 1;
-      for (int64_t size : tensor.getShape())
-        elements *= ShapedType::isDynamic(size) ? 1 : size;
-      Type element = tensor.getElementType();
-      int64_t bits =
-          element.isIntOrFloat() ? element.getIntOrFloatBitWidth() : 64;
-      bytes += elements * std::max<int64_t>(bits / 8, 1);
-    }
+    if (auto tensor = dyn_cast<RankedTensorType>(type))
+      bytes += getNumBytes(tensor);
   return bytes;
 }
 

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Loops.h"
+#include "Sizes.h"
 #include "lxt/Codegen/Passes.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -33,14 +34,6 @@ using linalg::LinalgOp;
 static bool isStatic(Type type) {
   auto tensor = dyn_cast<RankedTensorType>(type);
   return !tensor || tensor.hasStaticShape();
-}
-
-static int64_t getBytes(Type type) {
-  auto tensor = dyn_cast<RankedTensorType>(type);
-  if (!tensor || !tensor.getElementType().isIntOrFloat())
-    return 0;
-  return tensor.getNumElements() *
-         llvm::divideCeil(tensor.getElementTypeBitWidth(), 8);
 }
 
 // The dimension of the result of a reshape, given that of its source: the
@@ -214,18 +207,19 @@ bool Batch::add(Operation *op) {
 
 void Batch::collect(Block &block) {
   for (Operation &op : block) {
-    llvm::SetVector<Value> read(op.operand_begin(), op.operand_end()), captured;
+    llvm::SetVector<Value> captured;
     getUsedValuesDefinedAbove(op.getRegions(), captured);
-    auto comesBehind = [&](Value value) {
-      return others.contains(value.getDefiningOp());
-    };
+    SmallVector<Value> read(op.getOperands());
+    llvm::append_range(read, captured);
     auto belongs = [&](Value value) { return dims.contains(value); };
-    bool isBehind =
-        llvm::any_of(read, comesBehind) || llvm::any_of(captured, comesBehind);
-    bool needs = llvm::any_of(read, belongs);
-    if (!isBehind && needs && llvm::none_of(captured, belongs) && add(&op))
+    bool isBehind = llvm::any_of(read, [&](Value value) {
+      return others.contains(value.getDefiningOp());
+    });
+    if (!isBehind && llvm::none_of(read, belongs))
+      continue;
+    if (!isBehind && llvm::none_of(captured, belongs) && add(&op))
       members.insert(&op);
-    else if (isBehind || needs || llvm::any_of(captured, belongs))
+    else
       others.insert(&op);
   }
 }
@@ -247,7 +241,7 @@ bool Batch::pays(int64_t cacheBytes) {
   int64_t bytes = 0, work = 0, ofVectors = 0;
   for (Operation *op : members) {
     for (Value result : op->getResults())
-      bytes += getBytes(result.getType()) / size;
+      bytes += getNumBytes(cast<ShapedType>(result.getType())) / size;
     auto generic = dyn_cast<GenericOp>(op);
     if (!generic)
       continue;
@@ -261,7 +255,8 @@ bool Batch::pays(int64_t cacheBytes) {
       if (map.isFunctionOfDim(loop))
         continue;
       if (shared.insert(operand->get()).second)
-        bytes += getBytes(operand->get().getType());
+        if (auto type = dyn_cast<ShapedType>(operand->get().getType()))
+          bytes += getNumBytes(type);
       // Rows that are multiplied with it.
       int64_t rows = ranges[loop] / size;
       for (auto [i, type] : llvm::enumerate(generic.getIteratorTypesArray()))

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Sizes.h"
 #include "Vectors.h"
 #include "lxt/Codegen/Passes.h"
 #include "lxt/Codegen/Registers.h"
@@ -451,8 +452,7 @@ int64_t GroupWriter::getPanelBytes() {
       continue;
     if (!type.hasStaticShape())
       return std::numeric_limits<int64_t>::max();
-    bytes += type.getNumElements() *
-             llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    bytes += getNumBytes(type);
   }
   return bytes;
 }

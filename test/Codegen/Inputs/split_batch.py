@@ -5,9 +5,26 @@ import re
 import numpy as np
 from programs import assert_close, compile_program, draw
 
+X, S, W = "tensor<KxMxNxf32>", "tensor<KxMxMxf32>", "tensor<NxNxf32>"
+
+
+def product(name, second, a, b, init):
+    """The sum over l of a[k, i, l] times b, which the map `second` indexes; operands are names and types."""
+    return f"""  %{name} = linalg.generic {{indexing_maps = [#left, #{second}, #out],
+      iterator_types = ["parallel", "parallel", "parallel", "reduction"]}}
+      ins(%{a[0]}, %{b[0]} : {a[1]}, {b[1]}) outs(%{init[0]} : {init[1]}) {{
+  ^bb0(%a: f32, %b: f32, %o: f32):
+    %0 = arith.mulf %a, %b : f32
+    %1 = arith.addf %o, %0 : f32
+    linalg.yield %1 : f32
+  }} -> {init[1]}
+"""
+
+
 # Attention among the M rows of each of the K examples, padded by two rows; the sum of all examples; each example's
 # number times its first row.
-PROGRAM = """
+PROGRAM = (
+    """
 #left = affine_map<(k, i, j, l) -> (k, i, l)>
 #right = affine_map<(k, i, j, l) -> (l, j)>
 #rows = affine_map<(k, i, j, l) -> (k, j, l)>
@@ -20,34 +37,17 @@ func.func @main(%t: tensor<1xf32>, %x: tensor<KxMxNxf32>, %w: tensor<NxNxf32>)
   %zero = arith.constant 0.0 : f32
   %e = tensor.empty() : tensor<KxMxNxf32>
   %f = linalg.fill ins(%zero : f32) outs(%e : tensor<KxMxNxf32>) -> tensor<KxMxNxf32>
-  %q = linalg.generic {indexing_maps = [#left, #right, #out],
-      iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
-      ins(%x, %w : tensor<KxMxNxf32>, tensor<NxNxf32>) outs(%f : tensor<KxMxNxf32>) {
-  ^bb0(%a: f32, %b: f32, %o: f32):
-    %0 = arith.mulf %a, %b : f32
-    %1 = arith.addf %o, %0 : f32
-    linalg.yield %1 : f32
-  } -> tensor<KxMxNxf32>
-  %em = tensor.empty() : tensor<KxMxMxf32>
+"""
+    + product("q", "right", ("x", X), ("w", W), ("f", X))
+    + """  %em = tensor.empty() : tensor<KxMxMxf32>
   %fm = linalg.fill ins(%zero : f32) outs(%em : tensor<KxMxMxf32>) -> tensor<KxMxMxf32>
-  %s = linalg.generic {indexing_maps = [#left, #rows, #out],
-      iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
-      ins(%q, %x : tensor<KxMxNxf32>, tensor<KxMxNxf32>) outs(%fm : tensor<KxMxMxf32>) {
-  ^bb0(%a: f32, %b: f32, %o: f32):
-    %0 = arith.mulf %a, %b : f32
-    %1 = arith.addf %o, %0 : f32
-    linalg.yield %1 : f32
-  } -> tensor<KxMxMxf32>
-  %p = linalg.softmax dimension(2) ins(%s : tensor<KxMxMxf32>) outs(%em : tensor<KxMxMxf32>) -> tensor<KxMxMxf32>
-  %v = linalg.generic {indexing_maps = [#left, #values, #out],
-      iterator_types = ["parallel", "parallel", "parallel", "reduction"]}
-      ins(%p, %x : tensor<KxMxMxf32>, tensor<KxMxNxf32>) outs(%f : tensor<KxMxNxf32>) {
-  ^bb0(%a: f32, %b: f32, %o: f32):
-    %0 = arith.mulf %a, %b : f32
-    %1 = arith.addf %o, %0 : f32
-    linalg.yield %1 : f32
-  } -> tensor<KxMxNxf32>
-  %y = tensor.pad %v low[0, 1, 0] high[0, 1, 0] {
+"""
+    + product("s", "rows", ("q", X), ("x", X), ("fm", S))
+    + """  %p = linalg.softmax dimension(2) ins(%s : tensor<KxMxMxf32>) outs(%em : tensor<KxMxMxf32>)
+      -> tensor<KxMxMxf32>
+"""
+    + product("v", "values", ("p", S), ("x", X), ("f", X))
+    + """  %y = tensor.pad %v low[0, 1, 0] high[0, 1, 0] {
   ^bb0(%k: index, %i: index, %j: index):
     tensor.yield %zero : f32
   } : tensor<KxMxNxf32> to tensor<KxPxNxf32>
@@ -73,9 +73,10 @@ func.func @main(%t: tensor<1xf32>, %x: tensor<KxMxNxf32>, %w: tensor<NxNxf32>)
   return %t, %y, %sum, %n : tensor<1xf32>, tensor<KxPxNxf32>, tensor<PxNxf32>, tensor<KxNxf32>
 }
 """
+)
 
 M, N = 16, 32
-X, W = draw((13, M, N)), draw((N, N)) / 8
+examples, weights = draw((13, M, N)), draw((N, N)) / 8
 results = []
 # Too few to be split, as many as threads have equal shares of, and not.
 for k in (3, 8, 13):
@@ -83,9 +84,9 @@ for k in (3, 8, 13):
     for name, size in {"K": k, "M": M, "N": N, "P": M + 2}.items():
         text = re.sub(rf"(?<=[<x\[ ]){name}(?=[x,\]])", str(size), text)
     model = compile_program(text)
-    _, y, total, number = model.forward(draw((1,)), X[:k], W)
-    wide = X[:k].astype(np.float64)
-    scores = wide @ W @ wide.transpose(0, 2, 1)
+    _, y, total, number = model.forward(draw((1,)), examples[:k], weights)
+    wide = examples[:k].astype(np.float64)
+    scores = wide @ weights @ wide.transpose(0, 2, 1)
     p = np.exp(scores - scores.max(2, keepdims=True))
     v = p / p.sum(2, keepdims=True) @ wide
     padded = np.pad(v, ((0, 0), (1, 1), (0, 0)))
